@@ -1,0 +1,47 @@
+package dev.sitefailover.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/**
+ * The one seam between the engine and the world's time, threads and chance.
+ *
+ * <p>The engine asks nothing else what time it is, starts no thread and draws no random number. In production
+ * the system implementation is behind it; under simulation it is virtual time, and the same engine runs hours in
+ * milliseconds.
+ *
+ * <p>Implementations are safe for use by several threads unless they say otherwise.
+ */
+public interface EngineRuntime {
+
+    /** Monotonic nanoseconds from an arbitrary origin; never goes back, never follows the wall clock. */
+    long nanoTime();
+
+    /** Wall-clock time for display and records only; no decision of the engine depends on it. */
+    Instant instant();
+
+    /**
+     * Runs {@code task} once, {@code delayNanos} from now (at once when not positive). The task must be short: it may
+     * run on the timer's own thread. A task that throws harms no other task.
+     */
+    Timer schedule(long delayNanos, Runnable task);
+
+    /** Where callbacks and blocking work (blocking probes, connects) run. */
+    Executor executor();
+
+    /** The random stream of that name; the same name gives the same stream, seeded by this runtime. */
+    Chance chance(String stream);
+
+    /** A scheduled task that can be called off. */
+    @FunctionalInterface
+    interface Timer {
+        /** Calls the task off if it has not started; idempotent. */
+        void cancel();
+    }
+
+    /** Like {@link #schedule(long, Runnable)}, from a duration. */
+    default Timer schedule(Duration delay, Runnable task) {
+        return schedule(delay.toNanos(), task);
+    }
+}

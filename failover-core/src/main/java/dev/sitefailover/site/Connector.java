@@ -1,0 +1,49 @@
+package dev.sitefailover.site;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Owns the life of a client of type {@code C} at a site. The engine calls one connector method per site at a time.
+ * A stage that completes exceptionally, and a method that throws, mean the same: this step failed.
+ *
+ * @param <C> any client type: a data source, a session, an SDK, an {@link Endpoint}
+ */
+@FunctionalInterface
+public interface Connector<C> {
+
+    /** Makes a client for the site and warms it up; no logon that a second connection would break. */
+    CompletionStage<C> open(Site site);
+
+    /** Logs on: from here on business calls may be sent in this epoch. Default: nothing to do. */
+    default CompletionStage<Void> activate(C client, Site site, Epoch epoch) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Leaves the site: closes business connections locally at once and logs off remotely if it answers. The engine
+     * bounds the wait and goes on at the bound. Default: nothing to do.
+     */
+    default CompletionStage<Void> deactivate(C client, Site site, Epoch epoch) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * A blocking call on {@code caller} is past its deadline: make it return. Default: interrupt the thread, which a
+     * function that ignores interrupts ignores.
+     */
+    default void abandon(C client, Thread caller) {
+        caller.interrupt();
+    }
+
+    /** Releases the client for good. Default: {@link AutoCloseable#close()} when it has one. */
+    default void close(C client) {
+        if (client instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new SiteFailoverException("closing the client failed: " + e, e);
+            }
+        }
+    }
+}

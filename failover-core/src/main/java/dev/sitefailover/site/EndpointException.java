@@ -1,0 +1,25 @@
+package dev.sitefailover.site;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request to an endpoint got no answer; {@link #delivery()} says what that means for sending it again. */
+public class EndpointException extends SiteFailoverException {
+    private static final long serialVersionUID = 1L;
+
+    private final Delivery delivery;
+
+    public EndpointException(Delivery delivery, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.delivery = delivery;
+    }
+
+    /** Without a stack trace: cheap enough to be a constant or made per message by a simulation. */
+    public EndpointException(Delivery delivery, String message) {
+        super(message, null, false);
+        this.delivery = delivery;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+}
