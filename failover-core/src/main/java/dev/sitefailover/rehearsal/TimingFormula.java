@@ -1,0 +1,30 @@
+package dev.sitefailover.rehearsal;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A worst case as the sum of named terms, so that a measured figure can be held against it.
+ *
+ * @param name what it bounds, for instance "Client's share after promotion"
+ * @param lines its terms, in the order in which they happen
+ */
+public record TimingFormula(String name, List<Line> lines) {
+    public TimingFormula {
+        Checks.notBlank("timing formula name", name);
+        lines = List.copyOf(lines);
+    }
+
+    /** The sum of the terms. */
+    public Duration bound() {
+        return lines.stream().map(Line::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * One term.
+     *
+     * @param term how it follows from the settings, for instance "rise 2 × probe interval PT1S"
+     * @param duration what that makes
+     */
+    public record Line(String term, Duration duration) {}
+}
