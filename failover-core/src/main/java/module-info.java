@@ -1,0 +1,18 @@
+/**
+ * Site failover: sites with pluggable endpoints, health probes, policies and a router; simulated under virtual time;
+ * rehearsed against a rundown. What is not exported is not API.
+ */
+module dev.sitefailover {
+    requires static transitive org.jspecify;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
+    requires org.snakeyaml.engine.v2;
+
+    exports dev.sitefailover.runtime;
+    exports dev.sitefailover.site;
+
+    uses dev.sitefailover.site.EndpointProvider;
+}
