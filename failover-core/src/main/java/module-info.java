@@ -11,6 +11,8 @@ module dev.sitefailover {
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
+    exports dev.sitefailover.fault;
+    exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.site;
 
