@@ -30,6 +30,8 @@ public final class ProductionData {
     }
 
     /**
+     * The data of that seed.
+     *
      * @param seed the same seed gives the same data
      * @param recordsPerParticipant how many records each participant has, at least 1
      */
