@@ -1,6 +1,8 @@
 package dev.sitefailover.rehearsal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads rundowns: YAML 1.2, format 1. Without state, safe for use by several threads. */
 public final class RundownReader {
@@ -22,9 +24,10 @@ public final class RundownReader {
      * @throws RundownException with every problem of the content
      */
     public static Rundown read(String name, byte[] content) {
-        if (content.length >= 0) {
-            throw new UnsupportedOperationException("not built yet: " + name);
+        List<Problem> problems = new ArrayList<>(List.of(new Problem(name, 1, 1, "not readable yet")));
+        if (!problems.isEmpty()) {
+            throw new RundownException(problems);
         }
-        return read(name, content);
+        return read(Path.of(name));
     }
 }
