@@ -2,7 +2,12 @@ package dev.sitefailover.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one seam between the engine and the world's time, threads and chance.
@@ -32,6 +37,27 @@ public interface EngineRuntime {
 
     /** The random stream of that name; the same name gives the same stream, seeded by this runtime. */
     Chance chance(String stream);
+
+    /** How many threads may call at once, for sizing; 1 where everything happens on one thread. */
+    default int parallelism() {
+        return 1;
+    }
+
+    /**
+     * Blocks the calling thread until the stage is complete and returns its result.
+     *
+     * @throws java.util.concurrent.CompletionException when the stage failed
+     * @throws IllegalStateException where blocking could never end, as inside a task of virtual time
+     * @throws InterruptedException when the thread is interrupted while it waits
+     */
+    default <T extends @Nullable Object> T await(CompletionStage<T> stage) throws InterruptedException {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        try {
+            return future.get();
+        } catch (ExecutionException | CancellationException e) {
+            return future.join(); // with the wrapping that join promises
+        }
+    }
 
     /** A scheduled task that can be called off. */
     @FunctionalInterface
