@@ -1,0 +1,26 @@
+package dev.sitefailover.simulation;
+
+import java.util.function.Predicate;
+
+/** Pending events in the strict order of (time, sequence). Whoever adds them gives every event another sequence. */
+interface EventQueue {
+
+    /** What {@link #nextTime()} answers when nothing is pending. */
+    long NEVER = Long.MAX_VALUE;
+
+    void add(long time, long sequence, Object event);
+
+    /** The time of the first event; {@link #NEVER} when there is none. */
+    long nextTime();
+
+    /** The first event, left where it is; only when {@link #size()} is not 0. */
+    Object first();
+
+    /** Takes the first event out; only when {@link #size()} is not 0. */
+    Object take();
+
+    int size();
+
+    /** Drops all events that match; what stays keeps its order. */
+    void removeIf(Predicate<Object> dropped);
+}
