@@ -204,6 +204,7 @@ public final class VirtualTime implements EngineRuntime {
     }
 
     /** Like {@link #await(CompletionStage, Duration)}, for one day of virtual time at most. */
+    @Override
     public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         return await(stage, Duration.ofDays(1));
     }
