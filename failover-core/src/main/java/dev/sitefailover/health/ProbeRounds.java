@@ -1,0 +1,84 @@
+package dev.sitefailover.health;
+
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Site;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Probes every site again and again. Safe for use by several threads.
+ *
+ * <p>A site's first probe falls on a phase drawn from the runtime's chance (stream {@code probe/<site id>}) within the
+ * interval, so that a thousand participants do not probe at the same instant; from there the period runs from start to
+ * start. One round's probe per site is under way at a time; a round that finds one under way is skipped. Whatever goes
+ * wrong in a probe (no client, an exception, an error, no answer in time) counts as DOWN, and the next round comes.
+ *
+ * @param <C> the client type
+ */
+public final class ProbeRounds<C> implements AutoCloseable {
+    private final Map<String, SiteRounds<C>> sites = new LinkedHashMap<>();
+
+    /**
+     * @param clients the client for a site, opened when needed; a stage that fails, a function that throws and a client
+     *     that is not there in time all count as DOWN, and the next round asks again
+     */
+    public ProbeRounds(
+            EngineRuntime runtime,
+            ProbeSettings settings,
+            List<Site> sites,
+            HealthProbe<? super C> probe,
+            Function<? super Site, ? extends CompletionStage<C>> clients,
+            ProbeListener listener) {
+        for (Site site : sites) {
+            this.sites.put(site.id(), new SiteRounds<>(runtime, settings, site, probe, clients, listener));
+        }
+    }
+
+    /** Starts the rounds; a second call does nothing. */
+    public void start() {
+        sites.values().forEach(SiteRounds::start);
+    }
+
+    /** What is known of the site now. */
+    public SiteHealth health(Site site) {
+        return of(site).health();
+    }
+
+    /**
+     * Probes the site at once, for an answer about the state from now on: answers of probes started earlier no longer
+     * count. The answer is also taken in like a round's. The stage never fails and completes within the timeout.
+     */
+    public CompletionStage<ProbeResult> probeNow(Site site) {
+        return of(site).probeNow();
+    }
+
+    /**
+     * Probes the site at once because a call makes it suspect; joins a probe that is under way for {@link #probeNow} or
+     * a suspicion, so that a storm of failing calls costs one probe.
+     */
+    public CompletionStage<ProbeResult> suspect(Site site) {
+        return of(site).suspect();
+    }
+
+    /** From now on, answers of probes already under way no longer count; what is known stays. */
+    public void discardUnderWay(Site site) {
+        of(site).discardUnderWay();
+    }
+
+    /** Stops all rounds; probes under way are answered with DOWN to who waits for them, and count for nothing. */
+    @Override
+    public void close() {
+        sites.values().forEach(SiteRounds::close);
+    }
+
+    private SiteRounds<C> of(Site site) {
+        SiteRounds<C> rounds = sites.get(site.id());
+        if (rounds == null) {
+            throw new IllegalArgumentException("site " + site.id() + " is not probed; probed are " + sites.keySet());
+        }
+        return rounds;
+    }
+}

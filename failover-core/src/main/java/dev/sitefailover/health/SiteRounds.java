@@ -1,0 +1,207 @@
+package dev.sitefailover.health;
+
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Site;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rounds at one site. Its lock guards its fields and is never held while foreign code runs. */
+final class SiteRounds<C> implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeRounds.class);
+
+    final EngineRuntime runtime;
+    final ProbeSettings settings;
+    final Site site;
+    final HealthProbe<? super C> probe;
+    final Function<? super Site, ? extends CompletionStage<C>> clients;
+    private final ProbeListener listener;
+    private final long interval;
+    private final ArrayDeque<Runnable> waitingNews = new ArrayDeque<>();
+
+    private SiteHealth health;
+    private boolean started;
+    private boolean closed;
+    private long nextStart;
+    private long lastNumber;
+    /** Answers of probes with a smaller number no longer count. */
+    private long fence;
+
+    private int hanging;
+    private boolean telling;
+    private EngineRuntime.@Nullable Timer timer;
+    private @Nullable Probe<C> round;
+    private @Nullable Probe<C> urgent;
+
+    SiteRounds(
+            EngineRuntime runtime,
+            ProbeSettings settings,
+            Site site,
+            HealthProbe<? super C> probe,
+            Function<? super Site, ? extends CompletionStage<C>> clients,
+            ProbeListener listener) {
+        this.runtime = runtime;
+        this.settings = settings;
+        this.site = site;
+        this.probe = probe;
+        this.clients = clients;
+        this.listener = listener;
+        this.interval = settings.interval().toNanos();
+        this.health = SiteHealth.unknown(settings, runtime.nanoTime());
+    }
+
+    synchronized SiteHealth health() {
+        return health;
+    }
+
+    synchronized void start() {
+        if (started || closed) {
+            return;
+        }
+        started = true;
+        long phase = Long.remainderUnsigned(runtime.chance("probe/" + site.id()).nextLong(), interval);
+        nextStart = runtime.nanoTime() + phase;
+        timer = runtime.schedule(phase, this);
+    }
+
+    /** A round is due. */
+    @Override
+    public void run() {
+        Probe<C> due;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            long now = runtime.nanoTime();
+            // Rounds missed by a late timer are skipped: a probe says nothing about the past.
+            long behind = Math.max(0, now - nextStart);
+            nextStart += interval * (1 + behind / interval);
+            timer = runtime.schedule(nextStart - now, this);
+            if (round != null || urgent != null) {
+                return;
+            }
+            due = new Probe<>(this, ++lastNumber, null);
+            round = due;
+        }
+        launch(due);
+    }
+
+    CompletionStage<ProbeResult> probeNow() {
+        CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
+        Probe<C> now;
+        synchronized (this) {
+            if (closed) {
+                answer.complete(ProbeResult.down("probing is closed"));
+                return answer;
+            }
+            now = new Probe<>(this, ++lastNumber, answer);
+            fence = now.number;
+            urgent = now;
+        }
+        launch(now);
+        return answer;
+    }
+
+    CompletionStage<ProbeResult> suspect() {
+        synchronized (this) {
+            if (urgent != null && urgent.waiting != null && urgent.number >= fence) {
+                return urgent.waiting;
+            }
+        }
+        return probeNow();
+    }
+
+    synchronized void discardUnderWay() {
+        fence = lastNumber + 1;
+    }
+
+    void close() {
+        Probe<C> first;
+        Probe<C> second;
+        synchronized (this) {
+            closed = true;
+            fence = Long.MAX_VALUE;
+            if (timer != null) {
+                timer.cancel();
+            }
+            first = round;
+            second = urgent;
+        }
+        if (first != null) {
+            first.finish(ProbeResult.down("probing was closed"));
+        }
+        if (second != null) {
+            second.finish(ProbeResult.down("probing was closed"));
+        }
+    }
+
+    private void launch(Probe<C> due) {
+        boolean stillHanging;
+        synchronized (this) {
+            stillHanging = hanging > 0;
+        }
+        if (stillHanging) {
+            due.finish(ProbeResult.down("an earlier probe still hangs"));
+        } else {
+            due.launch();
+        }
+    }
+
+    /** A blocking probe outlived its timeout (+1) or came back after all (-1). */
+    synchronized void hanging(int change) {
+        hanging += change;
+    }
+
+    /** A probe has its answer; called once per probe, by any thread. */
+    void answered(Probe<C> from, ProbeResult result) {
+        SiteHealth before;
+        SiteHealth after;
+        long now;
+        synchronized (this) {
+            if (round == from) {
+                round = null;
+            }
+            if (urgent == from) {
+                urgent = null;
+            }
+            if (closed || from.number < fence) {
+                return;
+            }
+            fence = from.number + 1;
+            now = runtime.nanoTime();
+            before = health;
+            after = before.observe(result, now);
+            health = after;
+            if (telling) {
+                waitingNews.add(() -> tell(before, after, result, now));
+                return;
+            }
+            telling = true;
+        }
+        tell(before, after, result, now);
+        while (true) {
+            Runnable news;
+            synchronized (this) {
+                news = waitingNews.poll();
+                if (news == null) {
+                    telling = false;
+                    return;
+                }
+            }
+            news.run();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // a listener must never stop the rounds, whatever it throws
+    private void tell(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        try {
+            listener.probed(site, before, after, result, now);
+        } catch (Throwable e) {
+            LOG.warn("a probe listener failed at {}; the rounds go on", site, e);
+        }
+    }
+}
