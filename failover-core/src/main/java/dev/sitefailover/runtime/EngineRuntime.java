@@ -1,5 +1,6 @@
 package dev.sitefailover.runtime;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -18,7 +19,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implementations are safe for use by several threads unless they say otherwise.
  */
-public interface EngineRuntime {
+public interface EngineRuntime extends AutoCloseable {
+
+    /**
+     * The real one: monotonic system time, one timer thread, as many worker threads as there is blocking work, all of
+     * them daemons. A task that throws is logged. Close it when nothing uses it any more; left idle it keeps no thread.
+     * Its random streams may be shared by threads; their seed is fresh.
+     */
+    static EngineRuntime system() {
+        return new SystemRuntime(new SecureRandom().nextLong());
+    }
+
+    /** Like {@link #system()}, with random streams from that seed. */
+    static EngineRuntime system(long seed) {
+        return new SystemRuntime(seed);
+    }
 
     /** Monotonic nanoseconds from an arbitrary origin; never goes back, never follows the wall clock. */
     long nanoTime();
@@ -58,6 +73,13 @@ public interface EngineRuntime {
             return future.join(); // with the wrapping that join promises
         }
     }
+
+    /**
+     * Ends what this runtime holds: tasks not yet due are dropped, running ones get a moment and are then interrupted.
+     * Afterwards {@link #schedule} does nothing and {@link #executor()} rejects. Default: holds nothing.
+     */
+    @Override
+    default void close() {}
 
     /** A scheduled task that can be called off. */
     @FunctionalInterface
