@@ -1,0 +1,208 @@
+package dev.sitefailover.simulation;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The domain events of one cell as canonical bytes, and their SHA-256. Same events in the same order at the same
+ * nanoseconds: same digest, on any JVM. Loop events never go in, so that replacing queue, timers or call pipeline
+ * leaves the digest as it is.
+ *
+ * <p>The bytes, big-endian: a header line; then per event 4 bytes kind and type, 4 actor, 8 virtual nanoseconds, 8 record
+ * number, 8 and 8 payload, and for a text its length and UTF-8. A type's number is given by a record with its name at
+ * its first use, so nothing depends on who made which type first.
+ *
+ * <p>Not safe for concurrent use. Numeric records allocate nothing. Memory is a few KiB, however long the run.
+ */
+public final class Trace {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int NUMERIC_BYTES = 40;
+    private static final int BLOCK = 50 * NUMERIC_BYTES;
+    private static final int DEFINITION = 0;
+    private static final int NUMERIC = 1;
+    private static final int TEXT = 2;
+
+    private final VirtualTime time;
+    private final MessageDigest hash = sha256();
+    private final byte[] block = new byte[BLOCK];
+    private int used;
+    private long events;
+    private @Nullable TraceObserver observer;
+    private boolean observesAll;
+
+    /** Types seen so far, hashed by name; a type's number is in {@link #numbers} at the same place. */
+    private @Nullable TraceType[] types = new @Nullable TraceType[32];
+
+    private int[] numbers = new int[32];
+    private int known;
+
+    /** The time of each record is read from {@code time}. */
+    public Trace(VirtualTime time) {
+        this.time = time;
+        append("site-failover trace 1\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Shows {@code observer} the events whose type {@linkplain TraceType#explains() explains}; replaces any other. */
+    public Trace observe(TraceObserver observer) {
+        this.observer = observer;
+        this.observesAll = false;
+        return this;
+    }
+
+    /** Shows {@code observer} every event: to compare two runs. */
+    public Trace observeAll(TraceObserver observer) {
+        this.observer = observer;
+        this.observesAll = true;
+        return this;
+    }
+
+    /** An event at this nanosecond. The actor's number means what the cell makes it mean. */
+    public void record(TraceType type, int actor, long a, long b) {
+        numeric(NUMERIC, type, actor, a, b);
+        show(type, actor, a, b, null);
+        events++;
+    }
+
+    /** An event with a text. */
+    public void record(TraceType type, int actor, String text) {
+        record(type, actor, 0, 0, text);
+    }
+
+    /** An event with numbers and a text. */
+    public void record(TraceType type, int actor, long a, long b, String text) {
+        numeric(TEXT, type, actor, a, b);
+        appendSized(text);
+        show(type, actor, a, b, text);
+        events++;
+    }
+
+    /** How many events have been recorded. */
+    public long events() {
+        return events;
+    }
+
+    /** SHA-256 over everything so far, in lower-case hex; recording may go on afterwards. */
+    public String digest() {
+        flush();
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) hash.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this platform's SHA-256 cannot be read midway", e);
+        }
+    }
+
+    /** The digest of several cells: SHA-256 over their digests in the order given (that of the participants). */
+    public static String total(List<String> digests) {
+        MessageDigest all = sha256();
+        for (String digest : digests) {
+            all.update(HexFormat.of().parseHex(digest));
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private void show(TraceType type, int actor, long a, long b, @Nullable String text) {
+        TraceObserver shown = observer;
+        if (shown != null && (observesAll || type.explains())) {
+            shown.recorded(events, time.nanoTime(), type, actor, a, b, text);
+        }
+    }
+
+    private void numeric(int kind, TraceType type, int actor, long a, long b) {
+        long head = (long) kind << 56 | (long) number(type) << 32 | (actor & 0xFFFF_FFFFL);
+        if (used > BLOCK - NUMERIC_BYTES) {
+            flush();
+        }
+        int at = used;
+        LONGS.set(block, at, head);
+        LONGS.set(block, at + 8, time.nanoTime());
+        LONGS.set(block, at + 16, events);
+        LONGS.set(block, at + 24, a);
+        LONGS.set(block, at + 32, b);
+        used = at + NUMERIC_BYTES;
+    }
+
+    /** The number of a type in this trace; at its first use it is given one, and that is written. */
+    private int number(TraceType type) {
+        int mask = types.length - 1;
+        int i = type.name().hashCode() & mask;
+        for (TraceType at = types[i]; at != null; at = types[i]) {
+            if (at.name().equals(type.name())) {
+                return numbers[i];
+            }
+            i = (i + 1) & mask;
+        }
+        types[i] = type;
+        numbers[i] = known++;
+        int number = numbers[i];
+        if (used > BLOCK - 8) {
+            flush();
+        }
+        LONGS.set(block, used, (long) DEFINITION << 56 | (long) number << 32);
+        used += 8;
+        appendSized(type.name());
+        if (2 * known > types.length) {
+            grow();
+        }
+        return number;
+    }
+
+    private void grow() {
+        @Nullable TraceType[] oldTypes = types;
+        int[] oldNumbers = numbers;
+        types = new @Nullable TraceType[2 * oldTypes.length];
+        numbers = new int[types.length];
+        for (int old = 0; old < oldTypes.length; old++) {
+            TraceType type = oldTypes[old];
+            if (type != null) {
+                int i = type.name().hashCode() & (types.length - 1);
+                while (types[i] != null) {
+                    i = (i + 1) & (types.length - 1);
+                }
+                types[i] = type;
+                numbers[i] = oldNumbers[old];
+            }
+        }
+    }
+
+    private void appendSized(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (used > BLOCK - 8) {
+            flush();
+        }
+        LONGS.set(block, used, (long) bytes.length);
+        used += 8;
+        append(bytes);
+    }
+
+    private void append(byte[] bytes) {
+        if (used + bytes.length > BLOCK) {
+            flush();
+        }
+        if (bytes.length > BLOCK) {
+            hash.update(bytes);
+        } else {
+            System.arraycopy(bytes, 0, block, used, bytes.length);
+            used += bytes.length;
+        }
+    }
+
+    private void flush() {
+        hash.update(block, 0, used);
+        used = 0;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
