@@ -22,7 +22,8 @@ final class UsageError {
 
     private static String unmatched(UnmatchedArgumentException error, boolean commandExpected) {
         List<String> arguments = error.getUnmatched();
-        String kind = error.isUnknownOption() ? "unknown option " : commandExpected ? "unknown command " : "unexpected ";
+        String kind =
+                error.isUnknownOption() ? "unknown option " : commandExpected ? "unknown command " : "unexpected ";
         // What follows an unknown word only tells how it was meant to be used.
         String text = kind + OneLine.of(arguments.get(0));
         List<String> meant = error.getSuggestions();
