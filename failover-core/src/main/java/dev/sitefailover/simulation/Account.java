@@ -1,0 +1,114 @@
+package dev.sitefailover.simulation;
+
+import java.time.Duration;
+
+/**
+ * What one participant's submissions came to, by the organiser's and the client's knowledge together. Figures are those
+ * of the whole simulation so far.
+ */
+public final class Account {
+    private final NumberSet acknowledged = new NumberSet();
+    private final NumberSet givenUp = new NumberSet();
+    private final NumberSet lost = new NumberSet();
+    private final NumberSet purged = new NumberSet();
+    private long duplicated;
+    private long rpoNanos;
+
+    Account() {}
+
+    /**
+     * How many different submissions the participant knows to have taken effect: the acknowledgement arrived, or an
+     * enquiry found it applied.
+     */
+    public long acknowledged() {
+        return acknowledged.size();
+    }
+
+    /** How many of them a move or a resynchronisation has undone; a purge undoes nothing. */
+    public long lost() {
+        return lost.size();
+    }
+
+    /** Whether this submission was acknowledged and then undone. */
+    public boolean lost(long number) {
+        return lost.contains(number);
+    }
+
+    /** Age of the oldest lost acknowledgement at the shutdown it was lost in; zero when none was lost. */
+    public Duration rpo() {
+        return Duration.ofNanos(rpoNanos);
+    }
+
+    /** How many effects were repeated at any site. */
+    public long duplicated() {
+        return duplicated;
+    }
+
+    /**
+     * The participant stopped waiting for this acknowledgement: one that still arrives reaches nobody and counts for
+     * nothing, until an enquiry finds the submission applied.
+     */
+    public void gaveUp(long number) {
+        if (!acknowledged.contains(number)) {
+            givenUp.add(number);
+        }
+    }
+
+    /** False when nobody was waiting any more, or it had been acknowledged before. */
+    boolean acknowledge(long number) {
+        return !(!givenUp.isEmpty() && givenUp.contains(number)) && acknowledged.add(number);
+    }
+
+    /** An enquiry found it applied. */
+    boolean found(long number) {
+        return acknowledged.add(number);
+    }
+
+    void appliedAgain() {
+        duplicated++;
+    }
+
+    /** Whether the effect, arriving at a site now, is to last there. */
+    boolean lasting(long number) {
+        return purged.isEmpty() || !purged.contains(number);
+    }
+
+    NumberSet purgedNumbers() {
+        return purged;
+    }
+
+    /** The site that now holds the truth has it again. */
+    void regained(long number) {
+        // Numbers leave this set almost never, so it is rebuilt rather than given a removal of its own.
+        if (!lost.isEmpty() && lost.contains(number)) {
+            NumberSet still = new NumberSet();
+            lost.forEach(other -> {
+                if (other != number) {
+                    still.add(other);
+                }
+            });
+            lost.copyFrom(still);
+        }
+    }
+
+    /** Counts what of the tail the receiver will never get; returns how many acknowledged ones. */
+    long lose(Tail tail, Ledger receiver, long shutdownAt) {
+        long before = lost.size();
+        tail.forEach(number -> {
+            if (acknowledged.contains(number) && !receiver.applied(number) && lasting(number)) {
+                lost.add(number);
+            }
+        });
+        long newly = lost.size() - before;
+        long oldest = tail.oldestAcknowledgement();
+        if (newly > 0 && oldest != Tail.NEVER) {
+            rpoNanos = Math.max(rpoNanos, shutdownAt - oldest);
+        }
+        return newly;
+    }
+
+    /** What it costs, in longs. */
+    long words() {
+        return acknowledged.words() + givenUp.words() + lost.words() + purged.words() + 2;
+    }
+}

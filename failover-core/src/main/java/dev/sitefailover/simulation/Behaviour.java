@@ -1,0 +1,25 @@
+package dev.sitefailover.simulation;
+
+import dev.sitefailover.runtime.Chance;
+
+/**
+ * A fault at work: asked about every message it meets, at each stage the message reaches, in the order the faults were
+ * placed. An answer depends on the message, the time and the draws for this message only.
+ */
+interface Behaviour {
+
+    /** The client connects. */
+    default Verdict connect(Message message, long now, Chance chance) {
+        return Verdict.PASS;
+    }
+
+    /** The request arrives at the site; it has not been processed. */
+    default Verdict request(Message message, long now, Chance chance) {
+        return Verdict.PASS;
+    }
+
+    /** The reply leaves the site; the request has been processed. */
+    default Verdict response(Message message, long now, Chance chance) {
+        return Verdict.PASS;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sitefailover.simulation;
+
+import dev.sitefailover.clearing.Acknowledgement;
+import dev.sitefailover.clearing.ClearingReply;
+import dev.sitefailover.clearing.ClearingRequest;
+import dev.sitefailover.clearing.Disposition;
+import dev.sitefailover.clearing.FoundSubmission;
+import dev.sitefailover.clearing.Records;
+import dev.sitefailover.clearing.Report;
+import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The wire between the clients and one site: what is in flight, and what the site's faults make of it. */
+final class Traffic {
+    private static final int CONNECT = 0;
+    private static final int REQUEST = 1;
+    private static final int RESPONSE = 2;
+
+    private final SimulatedSite site;
+    private final VirtualTime time;
+    private final Clerk clerk;
+    private final Replication replication;
+
+    /** In the order placed; replaced, never changed, so that a fault may be lifted while messages are asked about. */
+    private InflictedFault[] faults = {};
+
+    private @Nullable Message newest;
+
+    Traffic(SimulatedSite site, VirtualTime time, Clerk clerk, Replication replication) {
+        this.site = site;
+        this.time = time;
+        this.clerk = clerk;
+        this.replication = replication;
+    }
+
+    void place(List<InflictedFault> inForce) {
+        faults = inForce.toArray(new InflictedFault[0]);
+    }
+
+    CompletionStage<Reply> send(Desk desk, ClearingRequest request) {
+        Message message = new Message(this, desk, request);
+        enter(message);
+        if (faults.length == 0) {
+            time.schedule(message.requestHalf(), message);
+        } else {
+            connect(message);
+        }
+        return message;
+    }
+
+    private void connect(Message message) {
+        Outcome outcome = ask(CONNECT, message);
+        if (outcome.end instanceof Verdict.Drop) {
+            leave(message);
+        } else if (outcome.end instanceof Verdict.Fail fail) {
+            message.failing(fail.failure());
+            time.schedule(message.roundTrip(), message);
+        } else {
+            time.schedule(message.requestHalf(), message);
+        }
+    }
+
+    /** The request is at the site: process it and send the answer back. */
+    void arrived(Message message) {
+        if (faults.length == 0) {
+            message.answer = clerk.process(message.desk, message.request);
+            time.schedule(message.responseHalf(), message);
+            return;
+        }
+        Outcome outcome = ask(REQUEST, message);
+        if (outcome.end instanceof Verdict.Drop) {
+            leave(message);
+        } else if (outcome.end instanceof Verdict.Fail fail) {
+            message.failing(fail.failure());
+            time.schedule(message.responseHalf(), message);
+        } else {
+            message.answer = outcome.end instanceof Verdict.Answer other
+                    ? other.reply()
+                    : clerk.process(message.desk, message.request);
+            if (outcome.twice && !(outcome.end instanceof Verdict.Answer)) {
+                clerk.process(message.desk, message.request);
+            }
+            respond(message);
+        }
+    }
+
+    private void respond(Message message) {
+        Outcome outcome = ask(RESPONSE, message);
+        if (outcome.end instanceof Verdict.Drop) {
+            leave(message);
+            return;
+        }
+        if (outcome.end instanceof Verdict.Fail fail) {
+            message.failing(fail.failure());
+        } else if (outcome.corrupt) {
+            message.answer = corrupted(message.answer);
+        }
+        long delay = message.responseHalf() + outcome.delay;
+        time.schedule(delay < 0 ? Long.MAX_VALUE : delay, message);
+    }
+
+    /** The answer, or the news that there is none, is at the client. */
+    void returned(Message message) {
+        leave(message);
+        EndpointException failure = message.failure;
+        if (failure != null) {
+            message.completeExceptionally(failure);
+            return;
+        }
+        ClearingReply answer = message.answer;
+        if (!message.isDone()) {
+            if (answer instanceof Acknowledgement acknowledgement) {
+                replication.acknowledged(message.desk, acknowledgement.number());
+            } else if (answer instanceof FoundSubmission found && found.disposition() == Disposition.APPLIED) {
+                replication.found(message.desk, found.number());
+            }
+        }
+        message.complete(answer);
+    }
+
+    /**
+     * Every connection breaks at this instant: what was sent and not answered yet is in doubt. The clients learn it after
+     * what is due already, so that nothing of theirs runs inside the crash.
+     */
+    void breakConnections() {
+        List<Message> broken = new ArrayList<>();
+        for (Message message = newest; message != null; message = message.previous) {
+            broken.add(message);
+        }
+        newest = null;
+        for (Message message : broken) {
+            message.end();
+            message.previous = null;
+            message.next = null;
+        }
+        time.schedule(0, () -> {
+            for (int i = broken.size() - 1; i >= 0; i--) {
+                Message message = broken.get(i);
+                EndpointException decided = message.failure;
+                message.completeExceptionally(
+                        decided == null ? site.failures().reset().failure() : decided);
+            }
+        });
+    }
+
+    int inFlight() {
+        int count = 0;
+        for (Message message = newest; message != null; message = message.previous) {
+            count++;
+        }
+        return count;
+    }
+
+    private static @Nullable ClearingReply corrupted(@Nullable ClearingReply answer) {
+        if (answer instanceof Records records) {
+            return records.corrupted();
+        }
+        return answer instanceof Report report ? report.corrupted() : answer;
+    }
+
+    /** Every fault is asked, also after one has ended the message: none may depend on what another did. */
+    private Outcome ask(int stage, Message message) {
+        Outcome outcome = new Outcome();
+        long now = time.nanoTime();
+        for (InflictedFault fault : faults) {
+            if (fault.meets(message.isProbe())) {
+                outcome.add(verdict(fault, stage, message, now));
+            }
+        }
+        return outcome;
+    }
+
+    private static Verdict verdict(InflictedFault fault, int stage, Message message, long now) {
+        MessageChance chance = fault.chance().at(message, stage);
+        return switch (stage) {
+            case CONNECT -> fault.behaviour().connect(message, now, chance);
+            case REQUEST -> fault.behaviour().request(message, now, chance);
+            default -> fault.behaviour().response(message, now, chance);
+        };
+    }
+
+    private void enter(Message message) {
+        Message before = newest;
+        message.previous = before;
+        if (before != null) {
+            before.next = message;
+        }
+        newest = message;
+    }
+
+    private void leave(Message message) {
+        Message before = message.previous;
+        Message after = message.next;
+        if (before != null) {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        } else if (newest == message) {
+            newest = before;
+        }
+        message.previous = null;
+        message.next = null;
+        message.end();
+    }
+
+    /** What all faults together make of a message at one stage: the first that ends it does, delays add up. */
+    private static final class Outcome {
+        private Verdict end = Verdict.PASS;
+        private long delay;
+        private boolean twice;
+        private boolean corrupt;
+
+        void add(Verdict verdict) {
+            if (verdict instanceof Verdict.Delay by) {
+                delay += by.nanos();
+            } else if (verdict instanceof Verdict.Twice) {
+                twice = true;
+            } else if (verdict instanceof Verdict.Corrupt) {
+                corrupt = true;
+            } else if (end instanceof Verdict.Pass) {
+                end = verdict;
+            }
+        }
+    }
+}
