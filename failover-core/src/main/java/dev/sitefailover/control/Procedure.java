@@ -4,6 +4,7 @@ import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,67 +41,44 @@ public record Procedure(
         @Nullable Long grantedAt,
         @Nullable Long activatedAt) {
 
-    Procedure withRequests(List<Long> ids) {
-        return new Procedure(
-                number,
-                aim,
-                site,
-                epoch,
-                forced,
-                declared,
-                reason,
-                ids,
-                retryUntil,
-                drainFor,
-                lossDetectedAt,
-                decidedAt,
-                drainedAt,
-                deactivatedAt,
-                grantedAt,
-                activatedAt);
+    /** A request for the same site comes along. */
+    Procedure joinedBy(long id, long deadline) {
+        List<Long> all = Stream.concat(requests.stream(), Stream.of(id)).toList();
+        return with(epoch, all, Math.max(retryUntil, deadline), drainedAt, deactivatedAt, grantedAt, activatedAt);
+    }
+
+    Procedure withoutRequests() {
+        return with(epoch, List.of(), retryUntil, drainedAt, deactivatedAt, grantedAt, activatedAt);
     }
 
     Procedure drained(long at) {
-        return new Procedure(
-                number,
-                aim,
-                site,
-                epoch,
-                forced,
-                declared,
-                reason,
-                requests,
-                retryUntil,
-                drainFor,
-                lossDetectedAt,
-                decidedAt,
-                at,
-                deactivatedAt,
-                grantedAt,
-                activatedAt);
+        return with(epoch, requests, retryUntil, at, deactivatedAt, grantedAt, activatedAt);
     }
 
     Procedure deactivated(long at) {
-        return new Procedure(
-                number,
-                aim,
-                site,
-                epoch,
-                forced,
-                declared,
-                reason,
-                requests,
-                retryUntil,
-                drainFor,
-                lossDetectedAt,
-                decidedAt,
-                drainedAt,
-                at,
-                grantedAt,
-                activatedAt);
+        return with(epoch, requests, retryUntil, drainedAt, at, grantedAt, activatedAt);
     }
 
-    Procedure granted(Epoch newEpoch, long at) {
+    Procedure in(Epoch kept) {
+        return with(kept, requests, retryUntil, drainedAt, deactivatedAt, grantedAt, activatedAt);
+    }
+
+    Procedure granted(Epoch granted, long at) {
+        return with(granted, requests, retryUntil, drainedAt, deactivatedAt, at, activatedAt);
+    }
+
+    Procedure activated(long at) {
+        return with(epoch, requests, retryUntil, drainedAt, deactivatedAt, grantedAt, at);
+    }
+
+    private Procedure with(
+            Epoch newEpoch,
+            List<Long> newRequests,
+            long newRetryUntil,
+            @Nullable Long newDrainedAt,
+            @Nullable Long newDeactivatedAt,
+            @Nullable Long newGrantedAt,
+            @Nullable Long newActivatedAt) {
         return new Procedure(
                 number,
                 aim,
@@ -109,34 +87,14 @@ public record Procedure(
                 forced,
                 declared,
                 reason,
-                requests,
-                retryUntil,
+                newRequests,
+                newRetryUntil,
                 drainFor,
                 lossDetectedAt,
                 decidedAt,
-                drainedAt,
-                deactivatedAt,
-                at,
-                activatedAt);
-    }
-
-    Procedure activated(long at) {
-        return new Procedure(
-                number,
-                aim,
-                site,
-                epoch,
-                forced,
-                declared,
-                reason,
-                requests,
-                retryUntil,
-                drainFor,
-                lossDetectedAt,
-                decidedAt,
-                drainedAt,
-                deactivatedAt,
-                grantedAt,
-                at);
+                newDrainedAt,
+                newDeactivatedAt,
+                newGrantedAt,
+                newActivatedAt);
     }
 }

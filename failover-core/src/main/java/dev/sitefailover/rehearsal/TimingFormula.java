@@ -10,6 +10,9 @@ import java.util.List;
  * @param lines its terms, in the order in which they happen
  */
 public record TimingFormula(String name, List<Line> lines) {
+    /** The name of the formula that bounds the client's share; the drawings show it as a limit. */
+    public static final String CLIENT_SHARE = "Client's share";
+
     public TimingFormula {
         Checks.notBlank("timing formula name", name);
         lines = List.copyOf(lines);

@@ -73,13 +73,15 @@ final class Calls {
             "java.lang.StrictMath.random",
             "java.util.Random.<init>",
             "java.util.SplittableRandom.<init>",
-            "java.security.SecureRandom.<init>",
             "java.util.concurrent.ThreadLocalRandom.current",
             "java.util.random.RandomGenerator.*",
             "java.util.random.RandomGeneratorFactory.*",
             "java.util.UUID.randomUUID",
             "java.util.Collections.shuffle(java.util.List)",
             "java.lang.System.identityHashCode");
+
+    /** Where the system runtime, and nobody else, gets a seed. */
+    static final List<String> ENTROPY = List.of("java.security.SecureRandom.<init>");
 
     /** Results that differ between processors or Java versions. */
     static final List<String> FLOATING_POINT = List.of(

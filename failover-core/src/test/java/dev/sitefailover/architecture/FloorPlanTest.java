@@ -118,9 +118,8 @@ class FloorPlanTest {
     private static final SliceAssignment ROOMS = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return type.getPackageName().startsWith(House.CORE_ROOT)
-                    ? SliceIdentifier.of(type.getPackageName())
-                    : SliceIdentifier.ignore();
+            House house = PLANTED.contains(type) ? PLANTED : CORE;
+            return house.contains(type) ? SliceIdentifier.of(house.roomOf(type)) : SliceIdentifier.ignore();
         }
 
         @Override

@@ -40,6 +40,7 @@ class ForbiddenCallsTest {
     @Test
     void allChanceComesFromTheSeed() {
         check(ANY, Calls.notMake(Calls.CHANCE), "Math.random()", "java.util.Random.<init>()", "UUID.randomUUID()");
+        check(NOT_LIVE, Calls.notMake(Calls.ENTROPY), "java.security.SecureRandom.<init>()");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sitefailover.architecture.planted.attic;
 
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,11 @@ public class Attic {
     }
 
     Object chance() {
-        return Math.random() + new Random().nextInt() + UUID.randomUUID().toString() + Math.log(2);
+        return Math.random()
+                + new SecureRandom().nextInt()
+                + new Random().nextInt()
+                + UUID.randomUUID().toString()
+                + Math.log(2);
     }
 
     Object defaults(String text) {
