@@ -41,8 +41,8 @@ final class Escape {
     }
 
     private static boolean isHidden(int point) {
-        return point >= 0x202A && point <= 0x202E
-                || point >= 0x2066 && point <= 0x2069
+        return (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069)
                 || point == 0x200E
                 || point == 0x200F;
     }
@@ -52,9 +52,9 @@ final class Escape {
         return point == '\t'
                 || point == '\n'
                 || point == '\r'
-                || point >= 0x20 && point < 0x7F
-                || point >= 0xA0 && point <= 0xD7FF
-                || point >= 0xE000 && point <= 0xFFFD
-                || point >= 0x10000 && point <= 0x10FFFF && (point & 0xFFFE) != 0xFFFE;
+                || (point >= 0x20 && point < 0x7F)
+                || (point >= 0xA0 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || (point >= 0x10000 && point <= 0x10FFFF && (point & 0xFFFE) != 0xFFFE);
     }
 }

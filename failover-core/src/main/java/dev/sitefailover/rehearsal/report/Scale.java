@@ -12,7 +12,7 @@ record Scale(double seconds, double left, double right) {
     };
 
     static double secondsOf(Duration duration) {
-        return duration.toSeconds() + duration.getNano() / 1e9;
+        return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
     double x(double at) {

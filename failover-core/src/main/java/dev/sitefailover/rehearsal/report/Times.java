@@ -43,7 +43,7 @@ record Times(ZoneId zone) {
 
     private static String localIso(LocalDateTime at) {
         String text = ISO_SECOND.format(at);
-        int nano = at.getNano();
+        int nano = (int) (at.toLocalTime().toNanoOfDay() % 1_000_000_000L);
         if (nano == 0) {
             return text;
         }
