@@ -1,0 +1,269 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.routing.Outcome.Doubtful;
+import dev.sitefailover.routing.Outcome.TurnedDown;
+import dev.sitefailover.routing.Outcome.Undelivered;
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.EndpointException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose attempts are stages; nothing blocks. */
+abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
+        implements BiConsumer<T, @Nullable Throwable>, WaitingRoom.Guest {
+
+    static final EndpointException NO_ANSWER =
+            new EndpointException(Delivery.IN_DOUBT, "the site answered that it failed inside");
+
+    private final Router<C> router;
+    private final Operation operation;
+    private final Function<? super C, ? extends CompletionStage<T>> function;
+    private final Attempts<C> attempts;
+    private volatile @Nullable Route<C> route;
+    private long permit;
+    private long sentAt;
+    private volatile @Nullable InDoubtEntry entry;
+
+    AsyncCall(
+            Router<C> router,
+            Operation operation,
+            @Nullable String key,
+            Function<? super C, ? extends CompletionStage<T>> function,
+            DeadlineList deadlines,
+            long now) {
+        super(deadlines, now);
+        this.router = router;
+        this.operation = operation;
+        this.function = function;
+        this.attempts = new Attempts<>(router, operation, key);
+    }
+
+    /** The call's result, when the site answered. */
+    abstract void answered(T value, Route<C> route);
+
+    /** The call's result, when it did not, or turned it down. */
+    abstract void ended(Outcome<T> outcome);
+
+    final void start() {
+        deadlines.add(this);
+        dispatch();
+    }
+
+    /** Sends the next attempt or finds a seat to wait in; called in state DECIDING. */
+    private void dispatch() {
+        Route<C> to = router.route();
+        if (to == null) {
+            move(DECIDING, WAITING);
+            if (router.waitingRoom().enter(this, router::isRouted)) {
+                if (overdue) {
+                    giveUp("no route before the deadline");
+                }
+            } else if (move(WAITING, DECIDING)) {
+                if (router.isRouted()) {
+                    dispatch();
+                } else {
+                    finish(undelivered(router.whyNotRouted(), null));
+                }
+            }
+            return;
+        }
+        long admitted = router.admit(to);
+        if (admitted < 0) {
+            finish(undelivered("site " + to.site() + " is down and its breaker is open", null));
+            return;
+        }
+        permit = admitted;
+        route = to;
+        int attempt = ++attempts.made;
+        sentAt = router.now();
+        state(attempt);
+        if (overdue && move(attempt, DECIDING)) {
+            to.guard().released(admitted);
+            finish(undelivered("the deadline passed before it was sent", null));
+            return;
+        }
+        CompletionStage<T> stage;
+        try {
+            stage = function.apply(to.client());
+        } catch (Throwable t) {
+            attemptEnded(attempt, null, t);
+            return;
+        }
+        stage.whenComplete(attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
+    }
+
+    @Override
+    public final void accept(T value, @Nullable Throwable error) {
+        attemptEnded(1, value, error);
+    }
+
+    @SuppressWarnings("NullAway") // a stage that completes with an error has no value, and T may be nullable
+    private void attemptEnded(int attempt, @Nullable T value, @Nullable Throwable error) {
+        if (!move(attempt, DECIDING)) {
+            late(value, error);
+            return;
+        }
+        Route<C> to = route;
+        long now = router.now();
+        Delivery delivery = error == null
+                ? router.classifier().ofValue(value)
+                : router.classifier().ofError(error);
+        if (delivery == null) {
+            to.guard().succeeded(permit, now - sentAt);
+            leaveDone();
+            if (error == null) {
+                answered(value, to);
+            } else {
+                ended(new TurnedDown<>(FailureClassifier.unwrap(error), to.site(), to.epoch()));
+            }
+            return;
+        }
+        Throwable cause = error == null ? NO_ANSWER : FailureClassifier.unwrap(error);
+        router.failed(to, permit, now - sentAt, cause);
+        long delay = attempts.delayAfter(delivery, cause, now, deadline);
+        if (delay == Attempts.FINAL || overdue) {
+            finish(attempts.outcome(to, delivery, cause, router.instantAt(sentAt), reason(cause)));
+            return;
+        }
+        move(DECIDING, WAITING);
+        router.runtime().schedule(delay, this::resume);
+        if (overdue) {
+            giveUp("the deadline passed before the next attempt: " + reason(cause));
+        }
+    }
+
+    @Override
+    public final void resume() {
+        if (move(WAITING, DECIDING)) {
+            dispatch();
+        }
+    }
+
+    @Override
+    public final void giveUp(String reason) {
+        if (move(WAITING, DECIDING)) {
+            finish(undelivered(reason, null));
+        }
+    }
+
+    @Override
+    final void expire() {
+        while (true) {
+            int state = state();
+            if (state == DONE) {
+                return;
+            }
+            if (state == DECIDING) {
+                overdue = true;
+                if (state() == DECIDING) {
+                    return; // whoever decides looks at the flag afterwards
+                }
+            } else if (state == WAITING) {
+                giveUp("no answer and no route before the deadline");
+            } else if (move(state, DECIDING)) {
+                timedOut();
+                return;
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // an outstanding attempt has a route
+    private void timedOut() {
+        Route<C> to = route;
+        TimeoutException timeout =
+                new TimeoutException("no answer from " + to.site() + " within the deadline of " + operation.name());
+        router.failed(to, permit, router.now() - sentAt, timeout);
+        finish(attempts.outcome(
+                to, Delivery.IN_DOUBT, timeout, router.instantAt(sentAt), String.valueOf(timeout.getMessage())));
+    }
+
+    /** An answer after the call had its outcome: only good news of the current epoch is worth anything. */
+    private void late(@Nullable T value, @Nullable Throwable error) {
+        InDoubtEntry open = entry;
+        if (open != null && error == null && router.classifier().ofValue(value) == null) {
+            router.lateAnswer(open);
+        }
+    }
+
+    private Outcome<T> undelivered(String reason, @Nullable Throwable error) {
+        return new Undelivered<>(reason, Delivery.NOT_SENT, error);
+    }
+
+    private void finish(Outcome<T> outcome) {
+        if (outcome instanceof Doubtful<T> doubtful) {
+            entry = doubtful.entry();
+        }
+        leaveDone();
+        ended(outcome);
+    }
+
+    private void leaveDone() {
+        state(DONE);
+        leave();
+    }
+
+    @Override
+    final @Nullable Route<?> outstanding() {
+        return state() > 0 ? route : null;
+    }
+
+    static String reason(Throwable error) {
+        String message = error.getMessage();
+        return message == null ? error.getClass().getSimpleName() : message;
+    }
+
+    /** Completes with the value; everything else is an exception. */
+    static final class ToValue<C, T extends @Nullable Object> extends AsyncCall<C, T> {
+        final CompletableFuture<T> result = new CompletableFuture<>();
+
+        ToValue(
+                Router<C> router,
+                Operation operation,
+                @Nullable String key,
+                Function<? super C, ? extends CompletionStage<T>> function,
+                DeadlineList deadlines,
+                long now) {
+            super(router, operation, key, function, deadlines, now);
+        }
+
+        @Override
+        void answered(T value, Route<C> route) {
+            result.complete(value);
+        }
+
+        @Override
+        void ended(Outcome<T> outcome) {
+            result.completeExceptionally(Outcomes.asException(outcome));
+        }
+    }
+
+    /** Completes with the outcome, never exceptionally. */
+    static final class ToOutcome<C, T extends @Nullable Object> extends AsyncCall<C, T> {
+        final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
+
+        ToOutcome(
+                Router<C> router,
+                Operation operation,
+                @Nullable String key,
+                Function<? super C, ? extends CompletionStage<T>> function,
+                DeadlineList deadlines,
+                long now) {
+            super(router, operation, key, function, deadlines, now);
+        }
+
+        @Override
+        void answered(T value, Route<C> route) {
+            result.complete(new Answered<>(value, route.site(), route.epoch()));
+        }
+
+        @Override
+        void ended(Outcome<T> outcome) {
+            result.complete(outcome);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.routing.Outcome.TurnedDown;
+import dev.sitefailover.routing.Outcome.Undelivered;
+import dev.sitefailover.site.Delivery;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that runs on the caller's thread. Its deadline cannot take the thread back by itself: it asks the connector to
+ * abandon the call, and a call that ignores that is listed as overdue until it returns.
+ */
+final class BlockingCall<C, T extends @Nullable Object, X extends Exception> extends InFlight {
+    private final Router<C> router;
+    private final Operation operation;
+    private final CallFunction<? super C, T, X> function;
+    private final Attempts<C> attempts;
+    private final Thread caller = Thread.currentThread();
+    private volatile @Nullable Route<C> route;
+    private long permit;
+    private long sentAt;
+
+    BlockingCall(
+            Router<C> router,
+            Operation operation,
+            @Nullable String key,
+            CallFunction<? super C, T, X> function,
+            DeadlineList deadlines,
+            long now) {
+        super(deadlines, now);
+        this.router = router;
+        this.operation = operation;
+        this.function = function;
+        this.attempts = new Attempts<>(router, operation, key);
+    }
+
+    Outcome<T> run() {
+        deadlines.add(this);
+        try {
+            while (true) {
+                Outcome<T> outcome = attempt();
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+        } catch (InterruptedException e) {
+            caller.interrupt();
+            return new Undelivered<>("interrupted while waiting to be sent", Delivery.NOT_SENT, e);
+        } finally {
+            state(DONE);
+            leave();
+        }
+    }
+
+    /** One attempt, or one wait; null: go on. */
+    private @Nullable Outcome<T> attempt() throws InterruptedException {
+        Route<C> to = router.route();
+        if (to == null) {
+            return awaitRoute();
+        }
+        long admitted = router.admit(to);
+        if (admitted < 0) {
+            return new Undelivered<>(
+                    "site " + to.site() + " is down and its breaker is open", Delivery.NOT_SENT, null);
+        }
+        permit = admitted;
+        route = to;
+        sentAt = router.now();
+        int attempt = ++attempts.made;
+        state(attempt);
+        T value = null;
+        Throwable error = null;
+        try {
+            value = function.apply(to.client());
+        } catch (Throwable t) {
+            error = t;
+        }
+        boolean inTime = move(attempt, DECIDING);
+        if (!inTime) {
+            awaitAbandoned();
+        }
+        return conclude(to, value, error, inTime);
+    }
+
+    @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
+    private @Nullable Outcome<T> conclude(Route<C> to, @Nullable T value, @Nullable Throwable error, boolean inTime)
+            throws InterruptedException {
+        long now = router.now();
+        Delivery delivery = error == null
+                ? router.classifier().ofValue(value)
+                : router.classifier().ofError(error);
+        if (inTime && delivery == null) {
+            to.guard().succeeded(permit, now - sentAt);
+        }
+        if (error == null && delivery == null) {
+            return new Answered<>(value, to.site(), to.epoch()); // late or not: it is an answer
+        }
+        if (inTime && delivery == null) {
+            return new TurnedDown<>(error, to.site(), to.epoch());
+        }
+        Throwable cause = error == null ? AsyncCall.NO_ANSWER : error;
+        if (!inTime) {
+            // what an abandoned function throws says nothing about the site
+            String reason = "no answer from " + to.site() + " within the deadline of " + operation.name();
+            return attempts.outcome(to, Delivery.IN_DOUBT, cause, router.instantAt(sentAt), reason);
+        }
+        router.failed(to, permit, now - sentAt, cause);
+        long delay = attempts.delayAfter(delivery, cause, now, deadline);
+        if (delay == Attempts.FINAL || overdue) {
+            return attempts.outcome(to, delivery, cause, router.instantAt(sentAt), AsyncCall.reason(cause));
+        }
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        router.runtime().schedule(delay, () -> pause.complete(null));
+        router.runtime().await(pause);
+        return null;
+    }
+
+    private @Nullable Outcome<T> awaitRoute() throws InterruptedException {
+        CompletableFuture<@Nullable String> turn = new CompletableFuture<>();
+        WaitingRoom.Guest guest = new WaitingRoom.Guest() {
+            @Override
+            public void resume() {
+                turn.complete(null);
+            }
+
+            @Override
+            public void giveUp(String reason) {
+                turn.complete(reason);
+            }
+        };
+        if (!router.waitingRoom().enter(guest, router::isRouted)) {
+            return router.isRouted()
+                    ? null
+                    : new Undelivered<>(router.whyNotRouted(), Delivery.NOT_SENT, null);
+        }
+        router.runtime().schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
+        router.runtime().await(turn);
+        String reason = turn.join();
+        return reason == null ? null : new Undelivered<>(reason, Delivery.NOT_SENT, null);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // an outstanding attempt has a route
+    void expire() {
+        int state = state();
+        if (state <= 0) {
+            overdue = true;
+            return;
+        }
+        // under the lock, so that the abandoned caller cannot leave before the interrupt has reached it
+        synchronized (this) {
+            if (!move(state, DECIDING)) {
+                return;
+            }
+            Route<C> to = route;
+            router.overdue(this, true);
+            router.failed(
+                    to,
+                    permit,
+                    router.now() - sentAt,
+                    new TimeoutException("no answer from " + to.site() + " within the deadline"));
+            router.abandon(to.client(), caller);
+        }
+    }
+
+    private void awaitAbandoned() {
+        synchronized (this) {
+            router.overdue(this, false);
+            // the interrupt was for the call, not for whoever called it
+            if (Thread.interrupted()) {
+                router.log().debug("{} was abandoned at its deadline", operation.name());
+            }
+        }
+    }
+
+    @Override
+    @Nullable Route<?> outstanding() {
+        return state() > 0 ? route : null;
+    }
+
+    @Override
+    public String toString() {
+        return operation.name() + " on " + caller.getName();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sitefailover.routing;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call from its start to its outcome. The state word decides every race: whoever moves it away from an attempt's
+ * number ends that attempt, and with it the guard's permit, exactly once.
+ */
+abstract class InFlight {
+    /** Not sent: waits for a route or for its next attempt. */
+    static final int WAITING = 0;
+    /** Has its outcome. */
+    static final int DONE = -1;
+    /** Somebody is deciding what comes next. */
+    static final int DECIDING = -2;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(InFlight.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** One of the constants above, or the number of the attempt now outstanding, from 1. */
+    @SuppressWarnings({"unused", "FieldMayBeFinal"}) // through STATE
+    private volatile int state = DECIDING;
+
+    /** The deadline passed while somebody was deciding. */
+    volatile boolean overdue;
+
+    // guarded by the deadline list
+    @Nullable InFlight previous;
+    @Nullable InFlight next;
+    boolean listed;
+    @Nullable Drain drain;
+
+    final DeadlineList deadlines;
+    final long startedAt;
+    final long deadline;
+
+    InFlight(DeadlineList deadlines, long startedAt) {
+        this.deadlines = deadlines;
+        this.startedAt = startedAt;
+        this.deadline = startedAt + deadlines.timeoutNanos();
+    }
+
+    /** The deadline has passed. */
+    abstract void expire();
+
+    /** The route of the attempt outstanding, or null while waiting. */
+    abstract @Nullable Route<?> outstanding();
+
+    final int state() {
+        return (int) STATE.getVolatile(this);
+    }
+
+    final void state(int to) {
+        STATE.setVolatile(this, to);
+    }
+
+    final boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    /** Off the books: neither deadline nor drain wait for it any more. */
+    final void leave() {
+        deadlines.remove(this);
+        Drain d = drain;
+        if (d != null) {
+            d.left();
+        }
+    }
+}

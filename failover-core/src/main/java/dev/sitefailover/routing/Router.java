@@ -1,0 +1,249 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.guard.Guard;
+import dev.sitefailover.guard.RetrySchedule;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Connector;
+import dev.sitefailover.site.Epoch;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries calls to wherever the route points. Safe for use by several threads; {@link #publish} and {@link #withdraw}
+ * belong to the switch procedure alone.
+ *
+ * @param <C> the client type
+ */
+public final class Router<C> {
+    /** What the switch procedure wants to hear from the calls. Called on the calls' threads: be short. */
+    public interface Evidence {
+        /** This failure opened the route's breaker. */
+        void breakerOpened(Route<?> route);
+
+        /** A once-only call went in doubt. */
+        void entered(InDoubtEntry entry);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final EngineRuntime runtime;
+    private final Connector<C> connector;
+    private final CallSettings settings;
+    private final FailureClassifier classifier;
+    private final RetrySchedule retries;
+    private final InDoubtRegister register;
+    private final Evidence evidence;
+    private final CallTable calls;
+    private final WaitingRoom waitingRoom;
+    private final Set<BlockingCall<?, ?, ?>> overdue = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Route<C> route;
+    private volatile String whyNotRouted = "not started";
+    private volatile boolean siteDown;
+
+    public Router(
+            EngineRuntime runtime,
+            Connector<C> connector,
+            CallSettings settings,
+            FailureClassifier classifier,
+            RetrySchedule retries,
+            InDoubtRegister register,
+            Evidence evidence) {
+        this.runtime = runtime;
+        this.connector = connector;
+        this.settings = settings;
+        this.classifier = classifier;
+        this.retries = retries;
+        this.register = register;
+        this.evidence = evidence;
+        this.calls = new CallTable(runtime);
+        this.waitingRoom = new WaitingRoom(runtime, settings.waitForRoute().toNanos());
+    }
+
+    // -- the switch procedure's side
+
+    /** From now on calls go here; those that waited go first. */
+    public void publish(Route<C> to) {
+        siteDown = false;
+        route = to;
+        waitingRoom.resumeAll();
+    }
+
+    /** From now on calls go nowhere. A switchover under way lets arriving calls wait, else they fail at once. */
+    public void withdraw(String reason, boolean switchoverUnderWay) {
+        whyNotRouted = reason;
+        if (switchoverUnderWay) {
+            waitingRoom.open();
+            route = null;
+        } else {
+            route = null;
+            waitingRoom.dismiss(reason);
+        }
+    }
+
+    /**
+     * Probes say that the routed site is down: a rejected call stays rejected. Otherwise an open breaker admits calls,
+     * because there is nowhere else to go: were there another site, the switch procedure would have moved.
+     */
+    public void siteDown(boolean down) {
+        siteDown = down;
+    }
+
+    /** Completes when the calls in flight in this epoch or an older one have left. */
+    public CompletionStage<Void> drain(Epoch epoch) {
+        return calls.drain(epoch.number()).done;
+    }
+
+    public @Nullable Route<C> route() {
+        return route;
+    }
+
+    // -- the callers' side
+
+    /** Completes with the value, or exceptionally as {@code call} throws; see {@link Outcomes}. */
+    public <T extends @Nullable Object> CompletionStage<T> callAsync(
+            Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
+        AsyncCall.ToValue<C, T> call = new AsyncCall.ToValue<>(
+                this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
+        call.start();
+        return call.result;
+    }
+
+    /** Completes with the outcome, never exceptionally. */
+    public <T extends @Nullable Object> CompletionStage<Outcome<T>> tryCallAsync(
+            Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
+        AsyncCall.ToOutcome<C, T> call = new AsyncCall.ToOutcome<>(
+                this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
+        call.start();
+        return call.result;
+    }
+
+    /** Runs on the caller's thread. */
+    public <T extends @Nullable Object, X extends Exception> Outcome<T> tryCall(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
+        return new BlockingCall<C, T, X>(
+                        this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime())
+                .run();
+    }
+
+    /** An outcome that is no answer, as the exception a plain call throws. */
+    public static Throwable asException(Outcome<?> outcome) {
+        return Outcomes.asException(outcome);
+    }
+
+    // -- figures
+
+    /** Calls that have not got their outcome yet. */
+    public int inFlight() {
+        return calls.size();
+    }
+
+    /** Calls that wait for a route. */
+    public int waiting() {
+        return waitingRoom.size();
+    }
+
+    /** Blocking calls that are past their deadline and ignore that they were abandoned. */
+    public int overdue() {
+        return overdue.size();
+    }
+
+    public InDoubtRegister register() {
+        return register;
+    }
+
+    // -- for the calls
+
+    long admit(Route<C> to) {
+        long permit = to.guard().admit();
+        return permit >= 0 || siteDown ? permit : to.guard().admitAnyway();
+    }
+
+    void failed(Route<C> at, long permit, long tookNanos, Throwable error) {
+        if (at.guard().failed(permit, tookNanos, error)) {
+            evidence.breakerOpened(at);
+        }
+    }
+
+    void enter(InDoubtEntry entry) {
+        register.enter(entry);
+        evidence.entered(entry);
+    }
+
+    /** The site did answer after the deadline; in an older epoch that proves nothing about where we are now. */
+    void lateAnswer(InDoubtEntry entry) {
+        Route<C> now = route;
+        if (now != null && now.epoch().equals(entry.epoch())) {
+            register.settle(entry, Finding.APPLIED);
+        }
+    }
+
+    void overdue(BlockingCall<?, ?, ?> call, boolean is) {
+        if (is) {
+            overdue.add(call);
+        } else {
+            overdue.remove(call);
+        }
+    }
+
+    void abandon(C client, Thread caller) {
+        try {
+            connector.abandon(client, caller);
+        } catch (RuntimeException e) {
+            LOG.warn("abandoning a call failed", e);
+        }
+    }
+
+    boolean isRouted() {
+        return route != null;
+    }
+
+    String whyNotRouted() {
+        return whyNotRouted;
+    }
+
+    WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    EngineRuntime runtime() {
+        return runtime;
+    }
+
+    FailureClassifier classifier() {
+        return classifier;
+    }
+
+    RetrySchedule retries() {
+        return retries;
+    }
+
+    Logger log() {
+        return LOG;
+    }
+
+    long now() {
+        return runtime.nanoTime();
+    }
+
+    Instant instantAt(long nanos) {
+        return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+    }
+
+    private DeadlineList deadlines(Operation operation) {
+        return calls.list((operation.timeout() == null ? settings.timeout() : operation.timeout()).toNanos());
+    }
+
+    private static Operation checked(Operation operation, @Nullable String key) {
+        if (key == null && operation.kind() == Operation.Kind.ONCE) {
+            throw new IllegalArgumentException("operation " + operation.name()
+                    + " is once-only: give a key, or its outcome can never be found out when it is in doubt");
+        }
+        return operation;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.runtime.EngineRuntime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Calls that arrived during a switchover and wait, in order, for the new route, up to a bound. */
+final class WaitingRoom {
+    /** Who waits. */
+    interface Guest {
+        /** There may be a route again. */
+        void resume();
+
+        /** There will be none in time. */
+        void giveUp(String reason);
+    }
+
+    private record Seat(Guest guest, long until) {}
+
+    private final EngineRuntime runtime;
+    private final long boundNanos;
+    private final Deque<Seat> seats = new ArrayDeque<>();
+    private boolean open;
+    private boolean armed;
+
+    WaitingRoom(EngineRuntime runtime, long boundNanos) {
+        this.runtime = runtime;
+        this.boundNanos = boundNanos;
+    }
+
+    /** True when the guest was seated; false when there is a route by now or nobody may wait. */
+    synchronized boolean enter(Guest guest, BooleanSupplier routed) {
+        if (!open || boundNanos == 0 || routed.getAsBoolean()) {
+            return false;
+        }
+        seats.add(new Seat(guest, runtime.nanoTime() + boundNanos));
+        if (!armed) {
+            arm(boundNanos);
+        }
+        return true;
+    }
+
+    synchronized void open() {
+        open = true;
+    }
+
+    synchronized int size() {
+        return seats.size();
+    }
+
+    /** A route is there: everybody goes on, first come first served. */
+    void resumeAll() {
+        for (Seat seat : empty(false)) {
+            seat.guest.resume();
+        }
+    }
+
+    /** There will be no route for now. */
+    void dismiss(String reason) {
+        for (Seat seat : empty(false)) {
+            seat.guest.giveUp(reason);
+        }
+    }
+
+    private synchronized List<Seat> empty(boolean stayOpen) {
+        open = stayOpen;
+        List<Seat> all = new ArrayList<>(seats);
+        seats.clear();
+        return all;
+    }
+
+    private void arm(long delayNanos) {
+        armed = true;
+        runtime.schedule(delayNanos, this::sweep);
+    }
+
+    private void sweep() {
+        List<Seat> due = new ArrayList<>();
+        synchronized (this) {
+            long now = runtime.nanoTime();
+            while (!seats.isEmpty() && seats.getFirst().until - now <= 0) {
+                due.add(seats.removeFirst());
+            }
+            armed = false;
+            if (!seats.isEmpty()) {
+                arm(seats.getFirst().until - now);
+            }
+        }
+        for (Seat seat : due) {
+            runtime.executor()
+                    .execute(() -> seat.guest.giveUp("no route within " + boundNanos / 1_000_000 + " ms of waiting"));
+        }
+    }
+}
