@@ -1,0 +1,39 @@
+package dev.sitefailover.rehearsal;
+
+import dev.sitefailover.fault.Occurrence;
+import java.time.Duration;
+
+/**
+ * The organiser's hand on the sites. Every act happens at the performance's present, at all stations alike. Site ids are
+ * those of the rundown.
+ */
+public interface Organiser {
+
+    /** Opens a session: this site is promoted, every other one stands by unless it always serves. */
+    void open(String serving);
+
+    /** Places a fault; several at one site stack in the order placed. Its probability has been drawn by then. */
+    void inflict(String site, Occurrence fault, String name);
+
+    /** Lifts all faults at the site. */
+    void lift(String site);
+
+    /** The serving site goes: abrupt is a crash; graceful finishes what was accepted, replicates and stands by. */
+    void shutDown(String site, Shutdown how);
+
+    /** Lifts all faults at a site and brings its copy up to the other's, ready to be promoted. */
+    void heal(String site, String from);
+
+    /** Promotes the site that long from now; another site's unreplicated acknowledgements are then lost. */
+    void promote(String site, Duration after);
+
+    /** Ends a session: all faults are lifted and every site is resynchronised from the serving one. */
+    void close(String serving);
+
+    /**
+     * Has a task done or a sign-off given.
+     *
+     * @return what to write beside it, for instance who confirmed
+     */
+    String confirm(StepPlan step);
+}

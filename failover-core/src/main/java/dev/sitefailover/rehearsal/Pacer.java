@@ -1,0 +1,45 @@
+package dev.sitefailover.rehearsal;
+
+import dev.sitefailover.runtime.EngineRuntime;
+
+/** Does something at a steady rate, without drift, from a phase drawn from a stream of its own. */
+final class Pacer {
+    private final EngineRuntime runtime;
+    private final double intervalNanos;
+    private final Runnable task;
+    private final Runnable tick = this::tick;
+    private long startNanos;
+    private long count;
+    private boolean running;
+
+    Pacer(EngineRuntime runtime, double perSecond, Runnable task) {
+        this.runtime = runtime;
+        this.intervalNanos = 1e9 / perSecond;
+        this.task = task;
+    }
+
+    /** Starts now with a phase drawn from that stream; nothing when the rate is zero. */
+    void start(String stream) {
+        if (Double.isInfinite(intervalNanos)) {
+            return;
+        }
+        running = true;
+        double phase = runtime.chance(stream).nextDouble();
+        startNanos = runtime.nanoTime() + (long) (phase * intervalNanos);
+        count = 0;
+        runtime.schedule(startNanos - runtime.nanoTime(), tick);
+    }
+
+    void stop() {
+        running = false;
+    }
+
+    private void tick() {
+        if (!running) {
+            return;
+        }
+        task.run();
+        count++;
+        runtime.schedule(startNanos + (long) (count * intervalNanos) - runtime.nanoTime(), tick);
+    }
+}

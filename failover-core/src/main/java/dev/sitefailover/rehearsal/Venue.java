@@ -1,0 +1,20 @@
+package dev.sitefailover.rehearsal;
+
+/**
+ * Where a rehearsal takes place: under virtual time against simulated sites, or live against real ones. The runner is
+ * the same at every venue; a venue provides time, ways to the sites, and the organiser's hand on them.
+ */
+public interface Venue {
+
+    /** {@code simulated} or {@code live}, as in the report. */
+    String name();
+
+    /**
+     * Sets the sites up and gives every admitted participant its place; nothing runs yet.
+     *
+     * @param rundown what will be rehearsed
+     * @param seed of every draw
+     * @param events hears what explains the run; called in order
+     */
+    Performance open(Rundown rundown, long seed, RehearsalEvents events);
+}
