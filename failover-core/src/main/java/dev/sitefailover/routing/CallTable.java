@@ -39,6 +39,10 @@ final class CallTable {
         return drain;
     }
 
+    void expireAll() {
+        each(DeadlineList::expireAll);
+    }
+
     int size() {
         int[] size = {0};
         each(list -> size[0] += list.size());

@@ -79,6 +79,20 @@ final class DeadlineList {
         }
     }
 
+    void expireAll() {
+        List<InFlight> all = new ArrayList<>();
+        synchronized (this) {
+            while (head != null) {
+                InFlight call = head;
+                remove(call);
+                all.add(call);
+            }
+        }
+        for (InFlight call : all) {
+            call.expire();
+        }
+    }
+
     private void arm(long delayNanos) {
         armed = true;
         runtime.schedule(delayNanos, this::sweep);

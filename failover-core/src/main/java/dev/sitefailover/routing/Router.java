@@ -74,16 +74,32 @@ public final class Router<C> {
         waitingRoom.resumeAll();
     }
 
-    /** From now on calls go nowhere. A switchover under way lets arriving calls wait, else they fail at once. */
-    public void withdraw(String reason, boolean switchoverUnderWay) {
-        whyNotRouted = reason;
-        if (switchoverUnderWay) {
+    /** From now on calls go nowhere; whether they may wait for a route is {@link #expectRoute}'s. */
+    public void withdraw(String reason, boolean expectRoute) {
+        if (expectRoute) {
             waitingRoom.open();
-            route = null;
-        } else {
-            route = null;
+        }
+        whyNotRouted = reason;
+        route = null;
+        if (!expectRoute) {
             waitingRoom.dismiss(reason);
         }
+    }
+
+    /** While calls go nowhere: whether there is a route to wait for; when not, calls fail at once. */
+    public void expectRoute(boolean expected, String reason) {
+        whyNotRouted = reason;
+        if (expected) {
+            waitingRoom.open();
+        } else {
+            waitingRoom.dismiss(reason);
+        }
+    }
+
+    /** The end: whatever is in flight gets its outcome now, as if its deadline had come. */
+    public void close() {
+        withdraw("closed", false);
+        calls.expireAll();
     }
 
     /**
@@ -105,7 +121,7 @@ public final class Router<C> {
 
     // -- the callers' side
 
-    /** Completes with the value, or exceptionally as {@code call} throws; see {@link Outcomes}. */
+    /** Completes with the value, or exceptionally as {@code call} throws. */
     public <T extends @Nullable Object> CompletionStage<T> callAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
         AsyncCall.ToValue<C, T> call = new AsyncCall.ToValue<>(

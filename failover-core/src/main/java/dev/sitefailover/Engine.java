@@ -1,0 +1,399 @@
+package dev.sitefailover;
+
+import dev.sitefailover.authority.Claim;
+import dev.sitefailover.authority.SwitchAuthority;
+import dev.sitefailover.control.Controller;
+import dev.sitefailover.control.Effect;
+import dev.sitefailover.control.Input;
+import dev.sitefailover.control.Phase;
+import dev.sitefailover.control.Procedure;
+import dev.sitefailover.control.Step;
+import dev.sitefailover.control.SwitchEvent;
+import dev.sitefailover.control.SwitchOutcome;
+import dev.sitefailover.control.SwitchState;
+import dev.sitefailover.guard.Guard;
+import dev.sitefailover.health.ProbeResult;
+import dev.sitefailover.health.ProbeRounds;
+import dev.sitefailover.health.SiteHealth;
+import dev.sitefailover.routing.Finding;
+import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.routing.Reconciliation;
+import dev.sitefailover.routing.Route;
+import dev.sitefailover.routing.Router;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Health;
+import dev.sitefailover.site.Site;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the controller one input at a time and carries out its effects. It holds no rule: what to do is the
+ * controller's, how calls are carried is the router's.
+ */
+final class Engine<C> implements Router.Evidence {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteFailover.class);
+
+    private final SiteFailoverBuilder<C> setup;
+    private final EngineRuntime runtime;
+    private final Controller controller;
+    private final SwitchAuthority authority;
+    private final Links<C> links;
+    private final Listeners listeners;
+    private final Router<C> router;
+    private final Reconciliation<C> reconciliation;
+    private final ProbeRounds<C> rounds;
+
+    private final Queue<Input> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unread = new AtomicInteger();
+    private final Map<Long, CompletableFuture<SwitchOutcome>> requests = new ConcurrentHashMap<>();
+    private final AtomicLong requestIds = new AtomicLong();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> routed = new CompletableFuture<>();
+    private volatile SwitchState state;
+    private EngineRuntime.@Nullable Timer review;
+
+    Engine(SiteFailoverBuilder<C> setup) {
+        this.setup = setup;
+        this.runtime = setup.runtime;
+        this.controller = new Controller(setup.policy, setup.switching);
+        this.authority = setup.authority;
+        this.state = SwitchState.initial(setup.sites);
+        this.links = new Links<>(runtime, setup.connector, setup.guards, setup.sites);
+        this.listeners = new Listeners(runtime);
+        this.router = new Router<>(
+                runtime,
+                setup.connector,
+                setup.calls,
+                setup.classifier,
+                setup.retrySchedule(),
+                setup.register,
+                this);
+        this.reconciliation =
+                new Reconciliation<>(runtime, router, setup.reconcilers, setup.calls, this::settledByEnquiry);
+        this.rounds = new ProbeRounds<>(
+                runtime, setup.probing, setup.sites, setup.probe, this::clientForProbe, this::probed);
+        setup.listeners.forEach(listeners::add);
+    }
+
+    void start(Site initial) {
+        router.expectRoute(true, "starting");
+        input(new Input.Start(initial));
+        rounds.start();
+        if (!router.register().isEmpty()) {
+            reconciliation.arm();
+        }
+    }
+
+    // -- what the door needs
+
+    Router<C> router() {
+        return router;
+    }
+
+    Reconciliation<C> reconciliation() {
+        return reconciliation;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    SwitchState state() {
+        return state;
+    }
+
+    ProbeRounds<C> rounds() {
+        return rounds;
+    }
+
+    Guard guard(Site site) {
+        return links.guard(site);
+    }
+
+    CompletionStage<Void> routed() {
+        return routed.minimalCompletionStage();
+    }
+
+    CompletionStage<Void> closed() {
+        return closed.minimalCompletionStage();
+    }
+
+    CompletionStage<SwitchOutcome> request(Function<Long, Input> input) {
+        long id = requestIds.incrementAndGet();
+        CompletableFuture<SwitchOutcome> outcome = new CompletableFuture<>();
+        requests.put(id, outcome);
+        input(input.apply(id));
+        return outcome.minimalCompletionStage();
+    }
+
+    /** One at a time: whoever finds the inbox empty reads until it is empty again. */
+    void input(Input input) {
+        inbox.add(input);
+        if (unread.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            take(inbox.remove());
+        } while (unread.decrementAndGet() != 0);
+    }
+
+    // -- control
+
+    private void take(Input input) {
+        try {
+            Step step = controller.apply(state, input, runtime.nanoTime());
+            boolean wasExpecting = expectsRoute(state);
+            state = step.state();
+            for (Effect effect : step.effects()) {
+                carryOut(effect);
+            }
+            if (wasExpecting != expectsRoute(state) && state.routed() == null) {
+                router.expectRoute(expectsRoute(state), whyNotRouted(state));
+            }
+        } catch (Throwable t) {
+            LOG.error("the input {} could not be handled in state {}", input, state, t);
+        }
+    }
+
+    /** Whether a call without a route has something to wait for. */
+    private static boolean expectsRoute(SwitchState state) {
+        Procedure procedure = state.procedure();
+        if (procedure != null) {
+            return procedure.aim() != SwitchEvent.Aim.DETACH;
+        }
+        return state.lastRouted() == null && state.phase() != Phase.CLOSED && state.phase() != Phase.CLOSING;
+    }
+
+    private static String whyNotRouted(SwitchState state) {
+        if (state.phase() == Phase.CLOSED || state.phase() == Phase.CLOSING) {
+            return "closed";
+        }
+        StringBuilder why = new StringBuilder("no site to send it to: ");
+        state.sites().forEach(site -> why.append(site.site())
+                .append(' ')
+                .append(site.health())
+                .append(site.impaired() ? " (calls fail)" : "")
+                .append(", "));
+        why.setLength(why.length() - 2);
+        return why.toString();
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Announce e) {
+            announce(e.event());
+        } else if (effect instanceof Effect.Drain e) {
+            bounded(router.drain(e.epoch()), e.bound(), error -> new Input.Drained(e.procedure()), () -> {});
+        } else if (effect instanceof Effect.Deactivate e) {
+            leave(e.from(), e.epoch(), e.bound(), new Input.Deactivated(e.procedure()));
+        } else if (effect instanceof Effect.Undo e) {
+            leave(e.to(), e.epoch(), e.bound(), new Input.Undone(e.procedure()));
+        } else if (effect instanceof Effect.Claim e) {
+            claim(e);
+        } else if (effect instanceof Effect.Activate e) {
+            bounded(
+                    links.activate(e.to(), e.epoch()),
+                    e.bound(),
+                    error -> error == null
+                            ? new Input.Activated(e.procedure())
+                            : new Input.ActivateFailed(e.procedure(), error),
+                    () -> {});
+        } else if (effect instanceof Effect.Verify e) {
+            verify(e);
+        } else if (effect instanceof Effect.Publish e) {
+            publish(e);
+        } else if (effect instanceof Effect.Withdraw) {
+            router.withdraw(whyNotRouted(state), expectsRoute(state));
+            routed = new CompletableFuture<>();
+        } else if (effect instanceof Effect.Review e) {
+            review(e.at());
+        } else if (effect instanceof Effect.Settle e) {
+            CompletableFuture<SwitchOutcome> request = requests.remove(e.requestId());
+            if (request != null) {
+                request.complete(e.outcome());
+            }
+        }
+    }
+
+    private void leave(Site site, Epoch epoch, Duration bound, Input answer) {
+        bounded(links.deactivate(site, epoch), bound, error -> answer, () -> links.replace(site));
+    }
+
+    private void claim(Effect.Claim e) {
+        CompletableFuture<Epoch> granted = new CompletableFuture<>();
+        try {
+            authority.grant(new Claim(e.to(), e.last(), e.reason())).whenComplete((epoch, error) -> {
+                if (error == null) {
+                    granted.complete(epoch);
+                } else {
+                    granted.completeExceptionally(error);
+                }
+            });
+        } catch (Throwable t) {
+            granted.completeExceptionally(t);
+        }
+        bounded(
+                granted,
+                e.bound(),
+                error -> error == null
+                        ? new Input.Granted(e.procedure(), granted.join())
+                        : new Input.Denied(e.procedure(), error),
+                () -> {});
+    }
+
+    private void verify(Effect.Verify e) {
+        CompletableFuture<ProbeResult> result = rounds.probeNow(e.to()).toCompletableFuture();
+        bounded(
+                result,
+                e.bound(),
+                error -> {
+                    if (error != null) {
+                        return new Input.VerifyFailed(e.procedure(), error);
+                    }
+                    ProbeResult answer = result.join();
+                    return answer.isServing()
+                            ? new Input.Verified(e.procedure())
+                            : new Input.VerifyFailed(e.procedure(), answer.health() + " " + answer.detail());
+                },
+                () -> {});
+    }
+
+    private void publish(Effect.Publish e) {
+        Guard guard = links.guard(e.to());
+        guard.reset();
+        links.client(e.to()).whenComplete((client, error) -> {
+            if (error == null) {
+                router.publish(new Route<>(e.to(), e.epoch(), client, guard));
+            } else {
+                LOG.error("the client of site {} is gone although it was activated", e.to(), error);
+            }
+        });
+        routed.complete(null);
+        if (!router.register().isEmpty()) {
+            reconciliation.now();
+            reconciliation.arm();
+        }
+    }
+
+    private void review(long at) {
+        EngineRuntime.Timer old = review;
+        if (old != null) {
+            old.cancel();
+        }
+        long now = runtime.nanoTime();
+        review = at == SwitchEvent.NEVER ? null : runtime.schedule(Math.max(0, at - now), this::tick);
+    }
+
+    private void tick() {
+        input(new Input.Tick());
+    }
+
+    /** Answers exactly once: with the stage's end, or at the bound, when {@code late} is run as well. */
+    private void bounded(
+            CompletionStage<?> stage, Duration bound, Function<@Nullable String, Input> answer, Runnable late) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            input(answer.apply(null));
+            return;
+        }
+        AtomicBoolean answered = new AtomicBoolean();
+        EngineRuntime.Timer timer = runtime.schedule(bound, () -> {
+            if (answered.compareAndSet(false, true)) {
+                late.run();
+                input(answer.apply("not done within " + bound));
+            }
+        });
+        future.whenComplete((value, error) -> {
+            if (answered.compareAndSet(false, true)) {
+                timer.cancel();
+                input(answer.apply(error == null ? null : describe(error)));
+            }
+        });
+    }
+
+    private static String describe(Throwable error) {
+        Throwable cause = dev.sitefailover.routing.FailureClassifier.unwrap(error);
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    private void announce(SwitchEvent event) {
+        if (event instanceof SwitchEvent.Closed) {
+            finish();
+        }
+        LOG.debug("{}", event);
+        listeners.tell(listener -> listener.on(event));
+    }
+
+    private void finish() {
+        rounds.close();
+        reconciliation.close();
+        review(SwitchEvent.NEVER);
+        router.close();
+        requests.values().forEach(request ->
+                request.complete(new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed")));
+        links.closeAll().whenComplete((nothing, error) -> closed.complete(null));
+    }
+
+    // -- evidence
+
+    private CompletionStage<C> clientForProbe(Site site) {
+        return links.client(site);
+    }
+
+    private void probed(Site site, SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        Route<C> route = router.route();
+        boolean isRoute = route != null && route.site().id().equals(site.id());
+        if (isRoute) {
+            router.siteDown(after.health() == Health.DOWN);
+            if (state.site(site).impaired() && route.guard().state() == Guard.State.CLOSED) {
+                input(new Input.Evidence(site, route.epoch(), false));
+            }
+        }
+        if (before.health() != after.health()) {
+            input(new Input.HealthChanged(site, after));
+        }
+        if (after.health() == Health.DOWN && !isRoute && mayReplace(site)) {
+            // a client that outlived its site may never recover by itself
+            links.replace(site);
+        }
+    }
+
+    /** Not while a procedure is busy with the site: its answers come from the client at hand. */
+    private boolean mayReplace(Site site) {
+        Procedure procedure = state.procedure();
+        return procedure == null || !procedure.site().id().equals(site.id());
+    }
+
+    @Override
+    public void breakerOpened(Route<?> route) {
+        input(new Input.Evidence(route.site(), route.epoch(), true));
+        rounds.suspect(route.site());
+    }
+
+    @Override
+    public void entered(InDoubtEntry entry) {
+        reconciliation.arm();
+        listeners.tell(listener -> listener.inDoubt(entry));
+    }
+
+    private void settledByEnquiry(InDoubtEntry entry, Finding finding) {
+        listeners.tell(listener -> listener.settled(entry, finding));
+    }
+
+    SiteFailoverBuilder<C> setup() {
+        return setup;
+    }
+}
