@@ -15,6 +15,7 @@ import dev.sitefailover.guard.Guard;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.health.ProbeRounds;
 import dev.sitefailover.health.SiteHealth;
+import dev.sitefailover.routing.FailureClassifier;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Reconciliation;
@@ -74,17 +75,11 @@ final class Engine<C> implements Router.Evidence {
         this.links = new Links<>(runtime, setup.connector, setup.guards, setup.sites);
         this.listeners = new Listeners(runtime);
         this.router = new Router<>(
-                runtime,
-                setup.connector,
-                setup.calls,
-                setup.classifier,
-                setup.retrySchedule(),
-                setup.register,
-                this);
+                runtime, setup.connector, setup.calls, setup.classifier, setup.retrySchedule(), setup.register, this);
         this.reconciliation =
                 new Reconciliation<>(runtime, router, setup.reconcilers, setup.calls, this::settledByEnquiry);
-        this.rounds = new ProbeRounds<>(
-                runtime, setup.probing, setup.sites, setup.probe, this::clientForProbe, this::probed);
+        this.rounds =
+                new ProbeRounds<>(runtime, setup.probing, setup.sites, setup.probe, this::clientForProbe, this::probed);
         setup.listeners.forEach(listeners::add);
     }
 
@@ -315,7 +310,7 @@ final class Engine<C> implements Router.Evidence {
                 input(answer.apply("not done within " + bound));
             }
         });
-        future.whenComplete((value, error) -> {
+        stage.whenComplete((value, error) -> {
             if (answered.compareAndSet(false, true)) {
                 timer.cancel();
                 input(answer.apply(error == null ? null : describe(error)));
@@ -324,7 +319,7 @@ final class Engine<C> implements Router.Evidence {
     }
 
     private static String describe(Throwable error) {
-        Throwable cause = dev.sitefailover.routing.FailureClassifier.unwrap(error);
+        Throwable cause = FailureClassifier.unwrap(error);
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }
@@ -342,8 +337,9 @@ final class Engine<C> implements Router.Evidence {
         reconciliation.close();
         review(SwitchEvent.NEVER);
         router.close();
-        requests.values().forEach(request ->
-                request.complete(new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed")));
+        requests.values()
+                .forEach(request ->
+                        request.complete(new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed")));
         links.closeAll().whenComplete((nothing, error) -> closed.complete(null));
     }
 
@@ -355,8 +351,9 @@ final class Engine<C> implements Router.Evidence {
 
     private void probed(Site site, SiteHealth before, SiteHealth after, ProbeResult result, long now) {
         Route<C> route = router.route();
-        boolean isRoute = route != null && route.site().id().equals(site.id());
-        if (isRoute) {
+        boolean isRoute = false;
+        if (route != null && route.site().id().equals(site.id())) {
+            isRoute = true;
             router.siteDown(after.health() == Health.DOWN);
             if (state.site(site).impaired() && route.guard().state() == Guard.State.CLOSED) {
                 input(new Input.Evidence(site, route.epoch(), false));

@@ -44,14 +44,15 @@ public record FailoverStatus(
         SwitchState state = engine.state();
         Site routed = state.routed();
         List<SiteStatus> sites = new ArrayList<>();
-        state.sites().forEach(site -> sites.add(new SiteStatus(
-                site.site(),
-                site.health(),
-                site.health() == Health.UNKNOWN ? Duration.ZERO : Duration.ofNanos(now - site.since()),
-                engine.guard(site.site()).state(),
-                site.impaired(),
-                site.site().equals(state.assigned()),
-                site.site().equals(routed))));
+        state.sites()
+                .forEach(site -> sites.add(new SiteStatus(
+                        site.site(),
+                        site.health(),
+                        site.health() == Health.UNKNOWN ? Duration.ZERO : Duration.ofNanos(now - site.since()),
+                        engine.guard(site.site()).state(),
+                        site.impaired(),
+                        site.site().equals(state.assigned()),
+                        site.site().equals(routed))));
         return new FailoverStatus(
                 state.phase(),
                 state.assigned(),

@@ -16,8 +16,7 @@ import java.util.List;
  * @param switching from the decision to the new route, when the old site is lost: leaving it, the epoch, logon, one probe
  * @param firstCall from the new route to the first success: one call
  */
-public record FailoverTiming(
-        List<Term> detection, List<Term> recognition, List<Term> switching, List<Term> firstCall) {
+public record FailoverTiming(List<Term> detection, List<Term> recognition, List<Term> switching, List<Term> firstCall) {
 
     /**
      * One term of a sum.

@@ -70,7 +70,8 @@ final class Links<C> {
     void replace(Site site) {
         CompletionStage<C> old = of(site).forget();
         if (old != null) {
-            close(site, old);
+            CompletionStage<?> closing = close(site, old);
+            LOG.debug("replacing the client of site {}: {}", site, closing);
         }
     }
 

@@ -39,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class SiteFailoverBuilder<C> {
     final Connector<C> connector;
     List<Site> sites = List.of();
-    @Nullable String startAt;
+
+    @Nullable
+    String startAt;
+
     EngineRuntime runtime = EngineRuntime.system();
-    HealthProbe<? super C> probe =
-            (client, site) -> CompletableFuture.completedFuture(ProbeResult.serving());
+    HealthProbe<? super C> probe = (client, site) -> CompletableFuture.completedFuture(ProbeResult.serving());
     ProbeSettings probing = ProbeSettings.defaults();
     FailoverPolicy policy = FailoverPolicy.automatic();
     SwitchSettings switching = SwitchSettings.defaults();
@@ -54,7 +56,9 @@ public final class SiteFailoverBuilder<C> {
     InDoubtRegister register = new InDoubtRegister();
     final Map<String, Reconciler<? super C>> reconcilers = new LinkedHashMap<>();
     final List<FailoverListener> listeners = new ArrayList<>();
-    @Nullable Executor handOver;
+
+    @Nullable
+    Executor handOver;
 
     SiteFailoverBuilder(Connector<C> connector) {
         this.connector = requireNonNull(connector);

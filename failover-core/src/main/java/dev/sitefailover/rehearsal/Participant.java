@@ -56,7 +56,8 @@ final class Participant {
         digests.put(session + '\n' + report, sha256);
     }
 
-    @Nullable String digest(String session, String report) {
+    @Nullable
+    String digest(String session, String report) {
         return digests.get(session + '\n' + report);
     }
 

@@ -38,7 +38,8 @@ public interface Station {
         long held(String site);
 
         /** Since when the site has been open for business, or null when it is not. */
-        @Nullable Instant servingSince(String site);
+        @Nullable
+        Instant servingSince(String site);
 
         /** The client got the acknowledgement of this submission. */
         void acknowledged(long number);

@@ -62,8 +62,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         long admitted = router.admit(to);
         if (admitted < 0) {
-            return new Undelivered<>(
-                    "site " + to.site() + " is down and its breaker is open", Delivery.NOT_SENT, null);
+            return new Undelivered<>("site " + to.site() + " is down and its breaker is open", Delivery.NOT_SENT, null);
         }
         permit = admitted;
         route = to;
@@ -131,9 +130,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             }
         };
         if (!router.waitingRoom().enter(guest, router::isRouted)) {
-            return router.isRouted()
-                    ? null
-                    : new Undelivered<>(router.whyNotRouted(), Delivery.NOT_SENT, null);
+            return router.isRouted() ? null : new Undelivered<>(router.whyNotRouted(), Delivery.NOT_SENT, null);
         }
         router.runtime().schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
         router.runtime().await(turn);
@@ -176,7 +173,8 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     }
 
     @Override
-    @Nullable Route<?> outstanding() {
+    @Nullable
+    Route<?> outstanding() {
         return state() > 0 ? route : null;
     }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public interface FailureClassifier {
 
     /** What is known of the request's fate, or null: the site answered, this is a business error. */
-    @Nullable Delivery ofError(Throwable error);
+    @Nullable
+    Delivery ofError(Throwable error);
 
     /** Likewise for a value: null when it is an answer. Default: a {@link Reply} by its status. */
     default @Nullable Delivery ofValue(@Nullable Object value) {

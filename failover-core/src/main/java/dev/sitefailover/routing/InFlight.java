@@ -34,10 +34,16 @@ abstract class InFlight {
     volatile boolean overdue;
 
     // guarded by the deadline list
-    @Nullable InFlight previous;
-    @Nullable InFlight next;
+    @Nullable
+    InFlight previous;
+
+    @Nullable
+    InFlight next;
+
     boolean listed;
-    @Nullable Drain drain;
+
+    @Nullable
+    Drain drain;
 
     final DeadlineList deadlines;
     final long startedAt;

@@ -1,7 +1,7 @@
 package dev.sitefailover.routing;
 
-import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.sitefailover.routing;
 
-import dev.sitefailover.guard.Guard;
 import dev.sitefailover.guard.RetrySchedule;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;

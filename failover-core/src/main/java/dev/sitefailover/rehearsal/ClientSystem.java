@@ -1,0 +1,323 @@
+package dev.sitefailover.rehearsal;
+
+import dev.sitefailover.FailoverListener;
+import dev.sitefailover.SiteFailover;
+import dev.sitefailover.clearing.Acknowledgement;
+import dev.sitefailover.clearing.ClearingReply;
+import dev.sitefailover.clearing.Enquiry;
+import dev.sitefailover.clearing.FindSubmission;
+import dev.sitefailover.clearing.FoundSubmission;
+import dev.sitefailover.clearing.Greeted;
+import dev.sitefailover.clearing.Pong;
+import dev.sitefailover.clearing.Position;
+import dev.sitefailover.clearing.ProbePing;
+import dev.sitefailover.clearing.Submission;
+import dev.sitefailover.control.SwitchEvent;
+import dev.sitefailover.health.HealthProbe;
+import dev.sitefailover.health.ProbeResult;
+import dev.sitefailover.health.ProbeSettings;
+import dev.sitefailover.policy.Failback;
+import dev.sitefailover.policy.FailoverPolicy;
+import dev.sitefailover.rehearsal.Journal.CallKind;
+import dev.sitefailover.rehearsal.Journal.CallResult;
+import dev.sitefailover.routing.CallSettings;
+import dev.sitefailover.routing.Finding;
+import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.routing.Operation;
+import dev.sitefailover.routing.Outcome;
+import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.routing.Outcome.Doubtful;
+import dev.sitefailover.routing.Reconciler;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Endpoint;
+import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.Reply;
+import dev.sitefailover.site.Request;
+import dev.sitefailover.site.Site;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant's client system in one session: the engine under rehearsal, its background calls, and the account of
+ * every call. Everything happens in the station's thread of events.
+ */
+final class ClientSystem implements FailoverListener {
+    static final Operation ENQUIRY = Operation.readOnly("enquiry");
+    static final Operation GREETING = Operation.readOnly("greeting");
+    static final Operation REPORT = Operation.readOnly("report-download");
+    static final Operation SUBMISSION = Operation.once("submit");
+    static final Operation PURGE = Operation.idempotent("purge");
+
+    final Participant participant;
+    final Buckets buckets;
+    final MoveLog moves;
+    private final EngineRuntime runtime;
+    private final Station station;
+    private final SiteFailover<Endpoint> engine;
+    private final List<Site> sites;
+    private final Pacer enquiries;
+    private final Pacer submissions;
+    private final Pacer mover;
+    private final Function<Endpoint, CompletionStage<Reply>> oneRecord;
+    private int step = SwitchoverResult.NO_STEP;
+    private boolean hadSuccess;
+    private int submitting;
+    private @Nullable Sighting sighting;
+
+    /** Waits for a successful call at one site. */
+    private record Sighting(String site, CompletableFuture<Void> seen) {}
+
+    ClientSystem(Participant participant, Rundown rundown, String startAt, Buckets buckets) {
+        this.participant = participant;
+        this.station = participant.station;
+        this.runtime = station.runtime();
+        this.buckets = buckets;
+        this.moves = new MoveLog(station);
+        this.sites = rundown.sites().stream().map(PlannedSite::site).toList();
+        ClientSettings client = rundown.client();
+        this.engine = SiteFailover.using(station.connector())
+                .runtime(runtime)
+                .sites(sites)
+                .startAt(startAt)
+                .authority(participant.authority)
+                .register(participant.inDoubt)
+                .probe(probe(participant.id()))
+                .probing(new ProbeSettings(
+                        client.probe().interval(),
+                        client.probe().timeout(),
+                        client.probe().rise(),
+                        client.probe().fall()))
+                .calls(CallSettings.DEFAULT
+                        .withTimeout(client.callTimeout())
+                        .withWaitForRoute(client.callTimeout()))
+                .policy(policy(client))
+                .reconciler(SUBMISSION, reconciler(participant.id()))
+                .listener(this)
+                .start();
+        Enquiry enquiry = new Enquiry(participant.id(), 1);
+        this.oneRecord = endpoint -> endpoint.send(enquiry);
+        this.enquiries = new Pacer(runtime, rundown.workload().enquiries(), this::enquireOnce);
+        this.submissions = new Pacer(runtime, rundown.workload().submissions(), this::submitOnce);
+        this.mover = new Pacer(runtime, 1, this::enquireOnce);
+    }
+
+    private static FailoverPolicy policy(ClientSettings client) {
+        Failback failback = client.failback() == Mode.AUTOMATIC
+                ? Failback.automatic(client.stableFor())
+                : Failback.declared();
+        return client.failover() == Mode.AUTOMATIC ? FailoverPolicy.automatic(failback) : FailoverPolicy.declared();
+    }
+
+    private static HealthProbe<Endpoint> probe(String id) {
+        ProbePing ping = new ProbePing(id);
+        return (endpoint, site) -> endpoint.send(ping).thenApply(ClientSystem::verdict);
+    }
+
+    private static ProbeResult verdict(Reply reply) {
+        if (reply instanceof Pong pong) {
+            return pong.position() == Position.SERVING
+                    ? ProbeResult.serving()
+                    : ProbeResult.standby("not promoted");
+        }
+        return ProbeResult.down("the site answered " + reply.status());
+    }
+
+    private static Reconciler<Endpoint> reconciler(String id) {
+        return (endpoint, entry) -> {
+            Submission submission = Submission.ofKey(entry.key());
+            if (submission == null) {
+                return CompletableFuture.completedFuture(Finding.UNKNOWN);
+            }
+            return endpoint.send(new FindSubmission(id, submission.number(), entry.sentAt()))
+                    .thenApply(ClientSystem::finding);
+        };
+    }
+
+    private static Finding finding(Reply reply) {
+        if (reply instanceof FoundSubmission found) {
+            return switch (found.disposition()) {
+                case APPLIED -> Finding.APPLIED;
+                case ABSENT -> Finding.ABSENT;
+                case UNKNOWN -> Finding.UNKNOWN;
+            };
+        }
+        throw new EndpointException(Delivery.REFUSED, "the site answered " + reply.status() + " to an enquiry");
+    }
+
+    // -- life
+
+    /** Starts the background calls; the first enquiry goes out at once and knocks until somebody answers. */
+    void begin() {
+        enquiries.start("workload/enquiries");
+        submissions.start("workload/submissions");
+        knock();
+    }
+
+    private void knock() {
+        if (!hadSuccess) {
+            enquireOnce();
+            runtime.schedule(1_000_000_000L, this::knock);
+        }
+    }
+
+    boolean hadSuccess() {
+        return hadSuccess;
+    }
+
+    /** No new background calls; those under way go on. */
+    void quieten() {
+        hadSuccess = true;
+        enquiries.stop();
+        submissions.stop();
+        mover.stop();
+    }
+
+    /** Clean-up: no new background submissions until the session ends. */
+    void stopSubmissions() {
+        submissions.stop();
+    }
+
+    int submitting() {
+        return submitting;
+    }
+
+    CompletionStage<Void> stop() {
+        quieten();
+        return engine.closeAsync(java.time.Duration.ZERO);
+    }
+
+    SiteFailover<Endpoint> engine() {
+        return engine;
+    }
+
+    // -- moves
+
+    /** During a move step: one enquiry a second, and the first success at the target is reported. */
+    CompletionStage<Void> follow(int stepIndex, String target) {
+        step = stepIndex;
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        sighting = new Sighting(target, seen);
+        mover.start("workload/move-" + stepIndex);
+        return seen;
+    }
+
+    void moveEnded() {
+        mover.stop();
+        sighting = null;
+        step = SwitchoverResult.NO_STEP;
+    }
+
+    // -- calls
+
+    private void enquireOnce() {
+        call(CallKind.ENQUIRY, ENQUIRY, null, oneRecord, 0);
+    }
+
+    private void submitOnce() {
+        submit();
+    }
+
+    CompletionStage<Outcome<Reply>> submit() {
+        return submit(participant.nextSubmission());
+    }
+
+    CompletionStage<Outcome<Reply>> submit(long number) {
+        submitting++;
+        Submission submission = new Submission(participant.id(), number);
+        return call(CallKind.SUBMISSION, SUBMISSION, submission.key(), endpoint -> endpoint.send(submission), number);
+    }
+
+    CompletionStage<Outcome<Reply>> call(CallKind kind, Operation operation, Request request) {
+        return call(kind, operation, null, endpoint -> endpoint.send(request), 0);
+    }
+
+    private CompletionStage<Outcome<Reply>> call(
+            CallKind kind,
+            Operation operation,
+            @Nullable String key,
+            Function<Endpoint, CompletionStage<Reply>> function,
+            long number) {
+        participant.tally.sent++;
+        CompletionStage<Outcome<Reply>> stage = engine.tryCallAsync(operation, key, function);
+        stage.whenComplete((outcome, error) -> ended(kind, number, outcome));
+        return stage;
+    }
+
+    private void ended(CallKind kind, long number, Outcome<Reply> outcome) {
+        if (kind == CallKind.SUBMISSION) {
+            submitting--;
+        }
+        CallResult result;
+        if (outcome instanceof Answered<Reply> answered) {
+            result = CallResult.SUCCEEDED;
+            participant.tally.succeeded++;
+            succeeded(answered, number);
+        } else if (outcome instanceof Doubtful<Reply> doubtful) {
+            result = CallResult.IN_DOUBT;
+            participant.tally.inDoubt++;
+            doubtful.entry().settled().thenAccept(finding -> settledLater(number, finding));
+        } else {
+            result = CallResult.FAILED;
+            participant.tally.failed++;
+        }
+        buckets.call(runtime.nanoTime(), result);
+        station.journal().call(kind, result, number);
+    }
+
+    private void succeeded(Answered<Reply> answered, long number) {
+        Reply reply = answered.value();
+        if (reply instanceof Acknowledgement) {
+            station.books().acknowledged(number);
+        }
+        if (!(reply instanceof ClearingReply) || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
+            return;
+        }
+        hadSuccess = true;
+        moves.good(answered.epoch());
+        Sighting awaited = sighting;
+        if (awaited != null && answered.site().id().equals(awaited.site)) {
+            awaited.seen.complete(null);
+        }
+    }
+
+    private void settledLater(long number, Finding finding) {
+        participant.tally.inDoubt--;
+        participant.tally.reconciled++;
+        if (finding == Finding.APPLIED) {
+            participant.tally.succeeded++;
+            station.books().acknowledged(number);
+        } else {
+            participant.tally.failed++;
+        }
+    }
+
+    // -- what the engine tells
+
+    @Override
+    public void on(SwitchEvent event) {
+        if (event instanceof SwitchEvent.HealthChanged change) {
+            for (int i = 0; i < sites.size(); i++) {
+                if (sites.get(i).id().equals(change.site().id())) {
+                    buckets.health(change.at(), i, change.after());
+                }
+            }
+        } else if (event instanceof SwitchEvent.Moved moved) {
+            moves.moved(moved.switchover(), step);
+        }
+        EventTexts.explain(event, station.journal());
+    }
+
+    @Override
+    public void inDoubt(InDoubtEntry entry) {
+        station.journal().explain("in-doubt", entry.operation().name() + " " + entry.key() + " at " + entry.site());
+    }
+
+    @Override
+    public void settled(InDoubtEntry entry, Finding finding) {
+        station.journal().explain("reconciled", entry.operation().name() + " " + entry.key() + " " + finding);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sitefailover.rehearsal;
+
+import dev.sitefailover.control.Switchover;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Epoch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the stages of one client system's moves: what the engine tells of a move, the organiser's books, and the good
+ * replies before and after it.
+ */
+final class MoveLog {
+    private final EngineRuntime runtime;
+    private final Station station;
+    private final List<Open> moves = new ArrayList<>();
+    private @Nullable Open waiting;
+    private @Nullable Instant lastGood;
+    private @Nullable Instant lastGoodBefore;
+    private long lastGoodEpoch;
+
+    MoveLog(Station station) {
+        this.station = station;
+        this.runtime = station.runtime();
+    }
+
+    /** A successful business reply from the site of that epoch. */
+    void good(Epoch epoch) {
+        Instant now = runtime.instant();
+        if (epoch.number() > lastGoodEpoch) {
+            lastGoodBefore = lastGood;
+            lastGoodEpoch = epoch.number();
+        }
+        if (epoch.number() == lastGoodEpoch) {
+            lastGood = now;
+        }
+        Open open = waiting;
+        if (open != null && epoch.equals(open.move.epoch())) {
+            open.firstSuccess = now;
+            waiting = null;
+        }
+    }
+
+    /** The engine completed a move. It may tell so after the first reply from there. */
+    void moved(Switchover move, int step) {
+        boolean answered = lastGoodEpoch == move.epoch().number();
+        Open open = new Open(move, step, answered ? lastGoodBefore : lastGood, servingSince(move));
+        open.decided = at(move.decidedAt());
+        open.activated = at(move.publishedAt());
+        open.lossDetected = move.lossDetectedAt() == null ? null : at(move.lossDetectedAt());
+        moves.add(open);
+        waiting = answered ? null : open;
+        if (answered) {
+            open.firstSuccess = lastGood;
+        }
+    }
+
+    List<SwitchoverResult> results(String session, String participant) {
+        return moves.stream().map(open -> open.result(session, participant)).toList();
+    }
+
+    private Instant servingSince(Switchover move) {
+        Instant truth = station.books().servingSince(move.to().id());
+        return truth == null ? at(move.targetServingAt()) : truth;
+    }
+
+    private Instant at(long nanos) {
+        return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+    }
+
+    private static final class Open {
+        private final Switchover move;
+        private final int step;
+        private final @Nullable Instant lastGood;
+        private final Instant targetServing;
+        private @Nullable Instant lossDetected;
+        private @Nullable Instant decided;
+        private @Nullable Instant activated;
+        private @Nullable Instant firstSuccess;
+
+        Open(Switchover move, int step, @Nullable Instant lastGood, Instant targetServing) {
+            this.move = move;
+            this.step = step;
+            this.lastGood = lastGood;
+            this.targetServing = targetServing;
+        }
+
+        SwitchoverResult result(String session, String participant) {
+            return new SwitchoverResult(
+                    session,
+                    step,
+                    participant,
+                    move.from().id(),
+                    move.to().id(),
+                    move.epoch().number(),
+                    (move.declared() ? "declared: " : "automatic: ") + move.cause(),
+                    lastGood,
+                    lossDetected,
+                    targetServing,
+                    decided,
+                    activated,
+                    firstSuccess);
+        }
+    }
+}
