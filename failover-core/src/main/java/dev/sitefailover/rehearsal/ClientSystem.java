@@ -29,9 +29,9 @@ import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Reconciler;
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
-import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
@@ -91,9 +91,7 @@ final class ClientSystem implements FailoverListener {
                         client.probe().timeout(),
                         client.probe().rise(),
                         client.probe().fall()))
-                .calls(CallSettings.DEFAULT
-                        .withTimeout(client.callTimeout())
-                        .withWaitForRoute(client.callTimeout()))
+                .calls(CallSettings.DEFAULT.withTimeout(client.callTimeout()).withWaitForRoute(client.callTimeout()))
                 .policy(policy(client))
                 .reconciler(SUBMISSION, reconciler(participant.id()))
                 .listener(this)
@@ -106,9 +104,8 @@ final class ClientSystem implements FailoverListener {
     }
 
     private static FailoverPolicy policy(ClientSettings client) {
-        Failback failback = client.failback() == Mode.AUTOMATIC
-                ? Failback.automatic(client.stableFor())
-                : Failback.declared();
+        Failback failback =
+                client.failback() == Mode.AUTOMATIC ? Failback.automatic(client.stableFor()) : Failback.declared();
         return client.failover() == Mode.AUTOMATIC ? FailoverPolicy.automatic(failback) : FailoverPolicy.declared();
     }
 
@@ -119,9 +116,7 @@ final class ClientSystem implements FailoverListener {
 
     private static ProbeResult verdict(Reply reply) {
         if (reply instanceof Pong pong) {
-            return pong.position() == Position.SERVING
-                    ? ProbeResult.serving()
-                    : ProbeResult.standby("not promoted");
+            return pong.position() == Position.SERVING ? ProbeResult.serving() : ProbeResult.standby("not promoted");
         }
         return ProbeResult.down("the site answered " + reply.status());
     }
@@ -273,7 +268,8 @@ final class ClientSystem implements FailoverListener {
         if (reply instanceof Acknowledgement) {
             station.books().acknowledged(number);
         }
-        if (!(reply instanceof ClearingReply) || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
+        if (!(reply instanceof ClearingReply)
+                || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
             return;
         }
         hadSuccess = true;

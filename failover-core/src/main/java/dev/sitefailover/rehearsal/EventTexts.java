@@ -26,9 +26,12 @@ final class EventTexts {
         } else if (event instanceof SwitchEvent.AttemptFailed e) {
             journal.explain("attempt-failed", e.site() + ": " + e.why());
         } else if (event instanceof SwitchEvent.Moved e) {
-            journal.explain("switchover", e.switchover().from() + " -> " + e.switchover().to());
+            journal.explain(
+                    "switchover",
+                    e.switchover().from() + " -> " + e.switchover().to());
         } else if (event instanceof SwitchEvent.Settled e) {
-            journal.explain("declared-move", e.outcome().kind() + ": " + e.outcome().detail());
+            journal.explain(
+                    "declared-move", e.outcome().kind() + ": " + e.outcome().detail());
         }
     }
 }
