@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         implements BiConsumer<T, @Nullable Throwable>, WaitingRoom.Guest {
 
-    static final EndpointException NO_ANSWER =
-            new EndpointException(Delivery.IN_DOUBT, "the site answered that it failed inside");
-
     private final Router<C> router;
     private final Operation operation;
     private final Function<? super C, ? extends CompletionStage<T>> function;
@@ -123,7 +120,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             }
             return;
         }
-        Throwable cause = error == null ? NO_ANSWER : FailureClassifier.unwrap(error);
+        Throwable cause = error == null ? notDone(delivery) : FailureClassifier.unwrap(error);
         router.failed(to, permit, now - sentAt, cause);
         long delay = attempts.delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {
@@ -210,6 +207,15 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @Override
     final @Nullable Route<?> outstanding() {
         return state() > 0 ? route : null;
+    }
+
+    /** For a reply that says so instead of an exception. */
+    static EndpointException notDone(Delivery delivery) {
+        return new EndpointException(
+                delivery,
+                delivery == Delivery.REFUSED
+                        ? "the site is not open for business"
+                        : "the site answered that it failed inside");
     }
 
     static String reason(Throwable error) {

@@ -99,12 +99,12 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         if (inTime && delivery == null) {
             return new TurnedDown<>(error, to.site(), to.epoch());
         }
-        Throwable cause = error == null ? AsyncCall.NO_ANSWER : error;
         if (!inTime) {
             // what an abandoned function throws says nothing about the site
             String reason = "no answer from " + to.site() + " within the deadline of " + operation.name();
-            return attempts.outcome(to, Delivery.IN_DOUBT, cause, router.instantAt(sentAt), reason);
+            return attempts.outcome(to, Delivery.IN_DOUBT, error, router.instantAt(sentAt), reason);
         }
+        Throwable cause = error == null ? AsyncCall.notDone(delivery) : error;
         router.failed(to, permit, now - sentAt, cause);
         long delay = attempts.delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {
