@@ -13,6 +13,7 @@ module dev.sitefailover {
 
     exports dev.sitefailover.fault;
     exports dev.sitefailover.rehearsal;
+    exports dev.sitefailover.rehearsal.reader;
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.site;
 

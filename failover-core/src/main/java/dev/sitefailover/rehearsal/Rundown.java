@@ -43,6 +43,9 @@ public record Rundown(
     /** The most participants a rundown may have. */
     public static final int MOST_PARTICIPANTS = 100_000;
 
+    /** The highest count a step or setting may have. */
+    public static final int HIGHEST_COUNT = 1_000_000;
+
     public Rundown {
         RundownChecks.notBlank("title", title);
         guidelines = List.copyOf(guidelines);

@@ -10,8 +10,6 @@ final class RundownChecks {
     /** Anything more often than this would keep a machine busy with timers only. */
     static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
-    static final int HIGHEST_COUNT = 1_000_000;
-
     private RundownChecks() {}
 
     static void notBlank(String field, String value) {
@@ -33,9 +31,9 @@ final class RundownChecks {
     }
 
     static void count(String field, int value, int least) {
-        if (value < least || value > HIGHEST_COUNT) {
+        if (value < least || value > Rundown.HIGHEST_COUNT) {
             throw new IllegalArgumentException(
-                    field + " must be from " + least + " to " + HIGHEST_COUNT + ", was " + value);
+                    field + " must be from " + least + " to " + Rundown.HIGHEST_COUNT + ", was " + value);
         }
     }
 
