@@ -41,6 +41,7 @@ final class House {
             "rehearsal",
             "rehearsal.simulated",
             "rehearsal.live",
+            "rehearsal.reader",
             "rehearsal.report",
             "search",
             "proxy",

@@ -2,7 +2,7 @@ package dev.sitefailover.examples;
 
 import dev.sitefailover.rehearsal.Rundown;
 import dev.sitefailover.rehearsal.RundownException;
-import dev.sitefailover.rehearsal.RundownReader;
+import dev.sitefailover.rehearsal.reader.RundownReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
