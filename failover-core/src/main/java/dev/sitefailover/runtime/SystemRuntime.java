@@ -120,6 +120,10 @@ final class SystemRuntime implements EngineRuntime {
         return name + " (seed " + seed + ")";
     }
 
+    int timersPending() {
+        return timers.getQueue().size();
+    }
+
     private void execute(Runnable task) {
         try {
             workers.execute(() -> run(task));

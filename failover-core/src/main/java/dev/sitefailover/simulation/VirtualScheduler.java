@@ -166,7 +166,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     /** Lets time pass until done, for that long at most; false when the whole of it has passed in vain. */
     boolean awaitFor(String method, BooleanSupplier done, long timeout, TimeUnit unit) {
         long deadline = time.nanoTime() + Math.max(0, unit.toNanos(timeout));
-        boolean forever = deadline < time.nanoTime();
+        boolean forever = deadline < time.nanoTime() || deadline == Long.MAX_VALUE;
         if (await(method, done, forever ? Long.MAX_VALUE : deadline)) {
             return true;
         }
