@@ -18,7 +18,9 @@ class CliTest {
         for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
             Terminal run = command.isEmpty() ? Terminal.run(option) : Terminal.run(command, option);
             assertThat(run.code()).as("%s %s", command, option).isZero();
-            assertThat(run.out()).contains(option.toLowerCase(java.util.Locale.ROOT).contains("v") ? "failover-examples " : "Usage: ");
+            assertThat(run.out())
+                    .contains(
+                            option.toLowerCase(java.util.Locale.ROOT).contains("v") ? "failover-examples " : "Usage: ");
             assertThat(run.err()).isEmpty();
         }
     }
@@ -87,7 +89,8 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hkex-ccass-ccms-2024", "eurex-dr-2023", "lse-alternate-site-2024", "tmx-disaster-recovery-2025"})
+            strings = {"hkex-ccass-ccms-2024", "eurex-dr-2023", "lse-alternate-site-2024", "tmx-disaster-recovery-2025"
+            })
     void everyBundledRundownIsValidUnderItsBareName(String name) {
         Terminal run = Terminal.run("validate", name);
         assertThat(run.err()).isEmpty();
