@@ -4,7 +4,7 @@ import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,7 +42,7 @@ public final class Reconciliation<C> {
             BiConsumer<InDoubtEntry, Finding> settled) {
         this.runtime = runtime;
         this.router = router;
-        this.reconcilers = new HashMap<>(reconcilers);
+        this.reconcilers = new LinkedHashMap<>(reconcilers);
         this.everyNanos = settings.reconcileEvery().toNanos();
         this.settled = settled;
     }
