@@ -37,7 +37,7 @@ class CliTest {
 
     @Test
     void noCommandIsAUsageErrorThatNamesTheCommands() {
-        usageError("no command given; one of ", "validate");
+        usageError("no command given; one of ");
     }
 
     @Test
@@ -47,7 +47,7 @@ class CliTest {
 
     @Test
     void anUnknownOptionIsToldWithTheOneThatMayBeMeant() {
-        usageError("unknown option --verbos; did you mean --verbose?", "validate", "x.yaml", "--verbos");
+        usageError("unknown option --verbos; did you mean --verbose or --version?", "validate", "x.yaml", "--verbos");
     }
 
     @Test
