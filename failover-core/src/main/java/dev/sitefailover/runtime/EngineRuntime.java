@@ -1,6 +1,5 @@
 package dev.sitefailover.runtime;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -27,7 +26,7 @@ public interface EngineRuntime extends AutoCloseable {
      * Its random streams may be shared by threads; their seed is fresh.
      */
     static EngineRuntime system() {
-        return new SystemRuntime(new SecureRandom().nextLong());
+        return new SystemRuntime(SystemRuntime.freshSeed());
     }
 
     /** Like {@link #system()}, with random streams from that seed. */

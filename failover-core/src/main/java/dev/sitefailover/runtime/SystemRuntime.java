@@ -51,6 +51,12 @@ final class SystemRuntime implements EngineRuntime {
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /** Not for secrets: different enough that gateways started together do not retry together. */
+    static long freshSeed() {
+        String where = ProcessHandle.current().pid() + "/" + INSTANCES.get() + "/" + Instant.now();
+        return Chance.seed(System.nanoTime(), where);
+    }
+
     @Override
     public long nanoTime() {
         return System.nanoTime();
