@@ -24,6 +24,11 @@ public final class Account {
         return acknowledged.size();
     }
 
+    /** Whether the participant knows this one to have taken effect. */
+    public boolean acknowledged(long number) {
+        return acknowledged.contains(number);
+    }
+
     /** How many of them a move or a resynchronisation has undone; a purge undoes nothing. */
     public long lost() {
         return lost.size();

@@ -81,10 +81,4 @@ final class Message extends CompletableFuture<Reply> implements Runnable {
     void end() {
         state = ENDED;
     }
-
-    /** A client must see a future and not the wire: only the wire completes it, and cancelling stops nothing. */
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
-    }
 }

@@ -1,6 +1,7 @@
 package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.Position;
+import dev.sitefailover.clearing.Records;
 import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Crash;
 import dev.sitefailover.fault.Direction;
@@ -188,6 +189,11 @@ public final class SimulatedSite {
         Desk desk = simulation.desk(participant);
         replication.settle();
         return ledger(desk);
+    }
+
+    /** The participant's first records of production data as this site holds them now. */
+    public Records records(String participant, int count) {
+        return simulation.desk(participant).data.records(count);
     }
 
     Ledger ledger(Desk desk) {

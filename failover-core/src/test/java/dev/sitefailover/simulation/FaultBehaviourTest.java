@@ -302,7 +302,8 @@ class FaultBehaviourTest {
         organiser.runFor(Duration.ofMinutes(5));
         primary.standBy();
         secondary.promote();
-        Duration cold = Observed.of(organiser, "secondary", new Enquiry("P1", 1)).after();
+        Duration cold =
+                Observed.of(organiser, "secondary", new Enquiry("P1", 1)).after();
         organiser.runFor(Duration.ofSeconds(30));
         assertThat(cold).isGreaterThan(SHORTEST.multipliedBy(35));
         assertThat(Observed.of(organiser, "secondary", new Enquiry("P1", 1))).matches(FaultBehaviourTest::isUsual);
@@ -317,7 +318,9 @@ class FaultBehaviourTest {
         primary.inflict(Fault.crash());
         organiser.time().runDue();
         assertThat(travelling).isCompletedExceptionally();
-        assertThat(travelling.handle((reply, failure) -> String.valueOf(failure)).join())
+        assertThat(travelling
+                        .handle((reply, failure) -> String.valueOf(failure))
+                        .join())
                 .contains("primary reset the connection");
         assertThat(primary.traffic().inFlight()).isZero();
         number = 1;

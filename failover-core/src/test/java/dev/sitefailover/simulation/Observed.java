@@ -22,10 +22,8 @@ record Observed(@Nullable Reply reply, @Nullable Delivery delivery, Duration aft
     static Observed of(Simulation simulation, String site, ClearingRequest request) {
         VirtualTime time = simulation.time();
         long from = time.nanoTime();
-        CompletableFuture<Reply> future = simulation
-                .endpoint(request.participant(), site)
-                .send(request)
-                .toCompletableFuture();
+        CompletableFuture<Reply> future =
+                simulation.endpoint(request.participant(), site).send(request).toCompletableFuture();
         long[] at = {from + PATIENCE.toNanos()};
         CompletableFuture<Void> end = future.handle((reply, failure) -> {
             at[0] = time.nanoTime();

@@ -105,7 +105,8 @@ class OrganiserDeterminismTest {
         most = Math.max(most, organiser.words());
         assertThat(organiser.account("P1").acknowledged()).isBetween(86_000L, 86_400L);
         assertThat(organiser.site("secondary").ledger("P1").applied()).isGreaterThan(86_000);
-        // Gaps from hour 6 on: 65,000 bits in each of applied and live at two sites, acknowledged and the outage's tail.
+        // Gaps from hour 6 on: 65,000 bits in each of applied and live at two sites, acknowledged and the outage's
+        // tail.
         assertThat(most * Long.BYTES).isLessThan(6 * 65_000 / 8 * 3 / 2);
     }
 }

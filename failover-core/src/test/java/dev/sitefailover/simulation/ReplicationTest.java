@@ -233,7 +233,8 @@ class ReplicationTest {
     void aRepeatedKeyIsAcknowledgedAsRepeatedAlsoAtTheOtherSite() {
         submitEverySecond(synchronous, "primary", 1, 1);
         synchronous.site("secondary").promote();
-        assertThat(Observed.of(synchronous, "secondary", new Submission("P1", 1)).reply())
+        assertThat(Observed.of(synchronous, "secondary", new Submission("P1", 1))
+                        .reply())
                 .isEqualTo(new Acknowledgement(1, true));
         assertThat(synchronous.account("P1").duplicated()).isZero();
     }

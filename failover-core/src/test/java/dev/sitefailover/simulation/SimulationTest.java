@@ -29,8 +29,7 @@ class SimulationTest {
 
     @Test
     void aConnectorOpensAnEndpointOfThatParticipantAtThatSite() {
-        Endpoint endpoint =
-                organiser.time().await(organiser.connector("P1").open(Site.of("primary")));
+        Endpoint endpoint = organiser.time().await(organiser.connector("P1").open(Site.of("primary")));
         assertThat(organiser.time().await(endpoint.send(new Submission("P1", 3))))
                 .isEqualTo(new Acknowledgement(3, false));
         assertThat(organiser.site("primary").ledger("P1").applied(3)).isTrue();
@@ -82,7 +81,9 @@ class SimulationTest {
                 return new byte[0];
             }
         };
-        assertThatThrownBy(() -> organiser.time().await(organiser.endpoint("P1", "primary").send(foreign)))
+        assertThatThrownBy(() -> organiser
+                        .time()
+                        .await(organiser.endpoint("P1", "primary").send(foreign)))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("dance");
     }
@@ -90,9 +91,8 @@ class SimulationTest {
     @Test
     void badSettingsAreNamed() {
         assertThatThrownBy(() -> organiser.site("tertiary")).hasMessageContaining("[primary, secondary]");
-        assertThatThrownBy(() -> Simulation.seeded(1)
-                        .sites(Site.of("a"), Site.of("a"))
-                        .start())
+        assertThatThrownBy(() ->
+                        Simulation.seeded(1).sites(Site.of("a"), Site.of("a")).start())
                 .hasMessageContaining("unique");
         assertThatThrownBy(() -> SiteSettings.of("a").trailing(Duration.ofSeconds(-1)))
                 .hasMessageContaining("replicationLag");
