@@ -42,8 +42,10 @@ record Observed(@Nullable Reply reply, @Nullable Delivery delivery, Duration aft
         try {
             return new Observed(future.join(), null, after);
         } catch (CompletionException failed) {
-            EndpointException cause = (EndpointException) failed.getCause();
-            return new Observed(null, cause.delivery(), after);
+            if (failed.getCause() instanceof EndpointException cause) {
+                return new Observed(null, cause.delivery(), after);
+            }
+            throw failed;
         }
     }
 

@@ -79,9 +79,7 @@ class ReplicationModelTest {
 
     private void assertApplied(int site, StringBuilder orders) {
         Ledger ledger = real.sites().get(site).ledger("P1");
-        assertThat(ledger.applied())
-                .as("applied at %s, %s", site, orders)
-                .isEqualTo(model[site].applied.size());
+        assertThat(ledger.applied()).as("applied at %s, %s", site, orders).isEqualTo(model[site].applied.size());
         for (long number : model[site].applied) {
             assertThat(ledger.applied(number))
                     .as("number %s at %s, %s", number, site, orders)
@@ -103,10 +101,14 @@ class ReplicationModelTest {
 
     private void submit(int site, StringBuilder orders) {
         long number = ++submitted;
-        Observed observed =
-                Observed.of(real, real.sites().get(site).id(), new Submission("P1", number));
+        Observed observed = Observed.of(real, real.sites().get(site).id(), new Submission("P1", number));
         boolean acknowledged = observed.reply() instanceof Acknowledgement;
-        orders.append("submit ").append(number).append(" at ").append(site).append(", ").append(acknowledged);
+        orders.append("submit ")
+                .append(number)
+                .append(" at ")
+                .append(site)
+                .append(", ")
+                .append(acknowledged);
         assertThat(acknowledged).as("%s", orders).isEqualTo(model[site].serving && !model[site].crashed);
         if (acknowledged) {
             model[site].applied.add(number);
@@ -219,11 +221,7 @@ class ReplicationModelTest {
     }
 
     private boolean isOpen() {
-        return cut == null
-                && !model[0].crashed
-                && !model[1].crashed
-                && !model[0].outOfDate
-                && !model[1].outOfDate;
+        return cut == null && !model[0].crashed && !model[1].crashed && !model[0].outOfDate && !model[1].outOfDate;
     }
 
     private long now() {

@@ -225,6 +225,7 @@ class ReplicationTest {
         open.site("primary").inflict(Fault.crash());
         open.runFor(Duration.ofMinutes(1));
         assertThat(find(open, "secondary", 9, now.minusSeconds(2))).isEqualTo(Disposition.UNKNOWN);
+        assertThat(find(open, "secondary", 99, now.minusSeconds(9))).isEqualTo(Disposition.ABSENT);
         open.site("secondary").promote();
         assertThat(find(open, "secondary", 9, now.minusSeconds(2))).isEqualTo(Disposition.ABSENT);
     }
