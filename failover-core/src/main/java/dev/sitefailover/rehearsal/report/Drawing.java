@@ -13,7 +13,7 @@ import java.util.List;
 final class Drawing {
     static final double WIDE = 960;
     static final double NARROW = 350;
-    private static final double GLYPH = 6.5;
+    private static final double GLYPH = 7.3;
     private static final double ROW = 29;
 
     private final Markup out = new Markup();

@@ -51,7 +51,7 @@ record Scale(double seconds, double left, double right) {
         while (magnitude * 10 < seconds) {
             magnitude *= 10;
         }
-        for (double factor : new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10}) {
+        for (double factor : new double[] {1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10}) {
             if (factor * magnitude >= seconds) {
                 return factor * magnitude;
             }

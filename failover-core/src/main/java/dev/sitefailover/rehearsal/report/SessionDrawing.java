@@ -122,7 +122,7 @@ final class SessionDrawing {
             if (places.get(i).length == 0 || ended == null) {
                 continue;
             }
-            double place = Math.max(8 + 0.0, places.get(i)[0] - over);
+            double place = Math.max(8, places.get(i)[0] - over);
             double start = places.get(i)[1];
             on.line(place, row + 8, start, lane, "lead");
             on.rect(start, lane - 3, Math.max(2, x(ended) - start), 6, "step-bar");
@@ -202,7 +202,7 @@ final class SessionDrawing {
                 .findFirst()
                 .map(t -> site.site() + ": " + t)
                 .orElse(site.site());
-        title(label, "");
+        title(label, site.spans().isEmpty() ? "as seen by probes" : "as operated, and as seen by probes");
         if (site.spans().stream().anyMatch(s -> s.kind() == SpanKind.POSITION)) {
             band(site.spans(), SpanKind.POSITION, "as operated");
         }
@@ -245,12 +245,10 @@ final class SessionDrawing {
             on.rect(left, y, right - left, BAND, kind == SpanKind.FAULT ? "h-fault" : position(span.label()), tip);
             String label = Escape.line(span.label());
             if (Drawing.fits(label, right - left)) {
-                if (kind == SpanKind.FAULT) {
-                    on.rect(left + 4, y + 2, Drawing.widthOf(label) + 4, BAND - 4, "f-paper");
-                    on.text(left + 6, y + 12, "start", "", label);
-                } else {
-                    on.text(left + 6, y + 12, "start", "", label);
+                if (kind == SpanKind.FAULT || position(span.label()).startsWith("h-")) {
+                    on.rect(left + 3, y + 2, Drawing.widthOf(label) + 6, BAND - 4, "f-paper");
                 }
+                on.text(left + 6, y + 12, "start", "", label);
             }
         }
         y += BAND + 1;

@@ -65,8 +65,8 @@ final class SessionsSection {
             out.element(
                     "figcaption",
                     SessionDrawing.describe(timeline, times)
-                            + " Below each site: how it was operated, where that is known, and above all how the "
-                            + "participants\u2019 probes saw it, as a share of them.");
+                            + " For each site the upper bands show how it was operated and which faults were in "
+                            + "force, the lower one how the participants\u2019 probes saw it.");
             out.close("figure").line();
         }
         out.close("section").line();
@@ -81,10 +81,11 @@ final class SessionsSection {
         out.open("caption")
                 .text("Steps, planned and actual, with participants that passed and failed")
                 .close("caption");
-        out.raw("<thead><tr><th scope=\"col\">#</th><th scope=\"col\">Step</th><th scope=\"col\">Planned</th>"
-                + "<th scope=\"col\">Started</th><th scope=\"col\" class=\"num\">Late</th>"
-                + "<th scope=\"col\" class=\"num\">Took</th><th scope=\"col\" class=\"num\">Passed</th>"
-                + "<th scope=\"col\" class=\"num\">Failed</th><th scope=\"col\">Verdict</th></tr></thead>");
+        out.raw("<thead><tr><th scope=\"col\" class=\"no\">#</th><th scope=\"col\">Step</th>"
+                + "<th scope=\"col\" class=\"w-time\">Planned</th><th scope=\"col\" class=\"w-time\">Started</th>"
+                + "<th scope=\"col\" class=\"num w-num\">Late</th><th scope=\"col\" class=\"num w-took\">Took</th>"
+                + "<th scope=\"col\" class=\"num w-num\">Passed</th><th scope=\"col\" class=\"num w-num\">Failed</th>"
+                + "<th scope=\"col\" class=\"w-verdict\">Verdict</th></tr></thead>");
         out.open("tbody").line();
         for (int i = 0; i < session.steps().size(); i++) {
             step(i + 1, session.steps().get(i));

@@ -123,7 +123,7 @@ final class ShareDrawing {
                     y + 17,
                     first ? "start" : "middle",
                     "soft",
-                    Times.human(Duration.ofMillis(Math.round(tick * 1000))));
+                    Times.tick(tick));
         }
         on.reach(y + 22);
     }

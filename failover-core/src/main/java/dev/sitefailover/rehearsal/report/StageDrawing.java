@@ -163,7 +163,7 @@ final class StageDrawing {
             on.line(x, y, x, y + 4, "axis");
             boolean atEdge = x + 12 > on.width();
             boolean atStart = x < 8;
-            String label = Times.human(Duration.ofMillis(Math.round(tick * 1000)));
+            String label = Times.tick(tick);
             on.text(x, y + 16, atEdge ? "end" : atStart ? "start" : "middle", "soft", label);
         }
         return y + 20;

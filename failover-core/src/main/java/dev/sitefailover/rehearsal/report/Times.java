@@ -98,13 +98,22 @@ record Times(ZoneId zone) {
         return instant.atZone(zone).toOffsetDateTime();
     }
 
-    /** For people: "20 min 0.123 s", "1 h 50 min", "350 ms" is "0.35 s"; rounded to the millisecond. */
+    /** For people: "20 min 0.120 s", "1 h 50 min"; rounded to the millisecond, with all three decimals or none. */
     static String human(@Nullable Duration duration) {
+        return human(duration, false);
+    }
+
+    /** For an axis: as {@link #human(Duration)}, without closing zeros. */
+    static String tick(double seconds) {
+        return human(Duration.ofMillis(Math.round(seconds * 1000)), true);
+    }
+
+    private static String human(@Nullable Duration duration, boolean trimmed) {
         if (duration == null) {
             return NONE;
         }
         if (duration.isNegative()) {
-            return "\u2212" + human(duration.negated());
+            return "\u2212" + human(duration.negated(), trimmed);
         }
         if (duration.compareTo(LONGEST) > 0) {
             return duration.toString();
@@ -119,7 +128,7 @@ record Times(ZoneId zone) {
         part(text, minutes, "min");
         long rest = millis % 60_000;
         if (rest != 0 || text.length() == 0) {
-            text.append(text.length() == 0 ? "" : " ").append(seconds(rest)).append(" s");
+            text.append(text.length() == 0 ? "" : " ").append(seconds(rest, trimmed)).append(" s");
         }
         return text.toString();
     }
@@ -130,10 +139,16 @@ record Times(ZoneId zone) {
         }
     }
 
-    private static String seconds(long millis) {
+    private static String seconds(long millis, boolean trimmed) {
+        if (millis % 1000 == 0) {
+            return Long.toString(millis / 1000);
+        }
         String fraction = String.format(Locale.ROOT, "%03d", millis % 1000);
-        String shortened = fraction.replaceAll("0+$", "");
-        return millis / 1000 + (shortened.isEmpty() ? "" : "." + shortened);
+        int end = fraction.length();
+        while (trimmed && fraction.charAt(end - 1) == '0') {
+            end--;
+        }
+        return millis / 1000 + "." + fraction.substring(0, end);
     }
 
     /** Seconds with three decimals, as JUnit wants them. */

@@ -6,9 +6,7 @@ import dev.sitefailover.rehearsal.RequestCounts;
 import dev.sitefailover.rehearsal.SwitchoverResult;
 import dev.sitefailover.rehearsal.Verdict;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +77,18 @@ final class VerdictSection {
     }
 
     private static String worst(Report report, Function<SwitchoverResult, @Nullable Duration> figure) {
-        return report.switchovers().stream()
-                .map(figure)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .map(Times::human)
-                .orElse(report.switchovers().isEmpty() ? "no move" : "not reached");
+        if (report.switchovers().isEmpty()) {
+            return "no move";
+        }
+        Duration worst = Duration.ZERO;
+        for (SwitchoverResult move : report.switchovers()) {
+            Duration each = figure.apply(move);
+            if (each == null) {
+                return "not reached";
+            }
+            worst = each.compareTo(worst) > 0 ? each : worst;
+        }
+        return Times.human(worst);
     }
 
     private static String against(Report report, String name) {
