@@ -61,7 +61,8 @@ final class Calendar {
         line("DTSTART:" + UTC.format(session.from()));
         line("DTEND:" + UTC.format(session.to()));
         line("SUMMARY:" + text(session.title()));
-        line("LOCATION:" + text(rundown.site(session.site()).map(PlannedSite::title).orElse(session.site())));
+        line("LOCATION:"
+                + text(rundown.site(session.site()).map(PlannedSite::title).orElse(session.site())));
         line("DESCRIPTION:" + description(session));
         line(session.subjectTo().isEmpty() ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE");
         line("END:VEVENT");
@@ -92,8 +93,13 @@ final class Calendar {
     }
 
     private String uid(String what) {
-        String key = rundown.title() + '\n' + rundown.organiser().orElse("") + '\n'
-                + rundown.reference().orElse("") + '\n' + what;
+        String key = rundown.title()
+                + '\n'
+                + rundown.organiser().orElse("")
+                + '\n'
+                + rundown.reference().orElse("")
+                + '\n'
+                + what;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16) + "@sitefailover";
@@ -103,10 +109,7 @@ final class Calendar {
     }
 
     private static String text(String words) {
-        return Escape.line(words)
-                .replace("\\", "\\\\")
-                .replace(";", "\\;")
-                .replace(",", "\\,");
+        return Escape.line(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,");
     }
 
     /** Folded so that no line is longer than 75 octets and no character is cut. */

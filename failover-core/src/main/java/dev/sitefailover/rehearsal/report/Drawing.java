@@ -96,6 +96,11 @@ final class Drawing {
         return TextTable.width(text) * GLYPH;
     }
 
+    /** As much of a text as fits. */
+    static String cut(String text, double room) {
+        return TextTable.cut(text, (int) (room / GLYPH));
+    }
+
     static boolean fits(String text, double room) {
         return widthOf(text) + 10 <= room;
     }

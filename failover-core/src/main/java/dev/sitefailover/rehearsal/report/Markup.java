@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Writes elements; every text and attribute value goes through {@link Escape}, so no caller can forget it. */
 final class Markup {
+    private static final int LONG = 28;
+
     private final StringBuilder out = new StringBuilder();
 
     /** @param attributes names and values in turn */
@@ -40,9 +42,20 @@ final class Markup {
         return this;
     }
 
-    /** Somebody else's words: their writing direction stays their own. */
+    /** Somebody else's words: their writing direction stays their own, and overlong ones may be broken anywhere. */
     Markup words(String text) {
-        return element("bdi", text);
+        return hasLongWord(text) ? element("bdi", text, "class", "long") : element("bdi", text);
+    }
+
+    private static boolean hasLongWord(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = Character.isWhitespace(text.charAt(i)) ? 0 : run + 1;
+            if (run > LONG) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Markup line() {

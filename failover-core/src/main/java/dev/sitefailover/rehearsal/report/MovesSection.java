@@ -184,7 +184,16 @@ final class MovesSection {
     }
 
     private void rows(MoveGroup group, List<SwitchoverResult> moves, String caption) {
-        out.open("div", "class", "scroll moves", "role", "region", "tabindex", "0", "aria-label", "Moves to " + group.to());
+        out.open(
+                "div",
+                "class",
+                "scroll moves",
+                "role",
+                "region",
+                "tabindex",
+                "0",
+                "aria-label",
+                "Moves to " + group.to());
         out.open("table").element("caption", caption);
         out.raw("<thead><tr><th scope=\"col\">Participant</th><th scope=\"col\">Last good</th>"
                 + "<th scope=\"col\">Loss detected</th><th scope=\"col\">Target serving</th>"

@@ -4,7 +4,6 @@ import dev.sitefailover.rehearsal.ObjectiveResult;
 import dev.sitefailover.rehearsal.Report;
 import dev.sitefailover.rehearsal.Verdict;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was to be reached and the worst case measured. */

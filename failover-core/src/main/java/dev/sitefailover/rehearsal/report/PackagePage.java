@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /** The information package as a page, in the looks of the report. */
 final class PackagePage {
-    private static final List<String> BLANKS =
-            List.of("Actual start", "Actual end", "Result", "Remark", "Signature");
+    private static final List<String> BLANKS = List.of("Actual start", "Actual end", "Result", "Remark", "Signature");
 
     private final Markup out = new Markup();
     private final Rundown rundown;
@@ -41,7 +40,9 @@ final class PackagePage {
     }
 
     private void head() {
-        out.open("header").element("p", "Information package", "class", "eyebrow").line();
+        out.open("header")
+                .element("p", "Information package", "class", "eyebrow")
+                .line();
         out.open("h1").words(rundown.title()).close("h1").line();
         out.open("dl", "class", "meta");
         rundown.organiser().ifPresent(organiser -> HtmlPage.pair(out, "Organiser", organiser));
@@ -53,6 +54,7 @@ final class PackagePage {
 
     private void schedule() {
         out.element("h2", "Schedule").line();
+        out.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Schedule");
         table("The sessions in order", "Session", "Date", "Window", "Site", "Takes place");
         for (SessionPlan session : rundown.sessions()) {
             Instant from = session.from().toInstant();
@@ -60,7 +62,7 @@ final class PackagePage {
             if (!session.title().equals(session.id())) {
                 out.open("span", "class", "kind").words(session.id()).close("span");
             }
-            out.close("th").element("td", times.day(from));
+            out.close("th").element("td", times.day(from), "class", "time");
             out.element(
                     "td",
                     times.window(from, session.to().toInstant(), "\u2013") + " " + times.offsetAt(from),
@@ -77,6 +79,7 @@ final class PackagePage {
                     .line();
         }
         endTable();
+        out.close("div").line();
     }
 
     private String siteName(String id) {
@@ -94,8 +97,7 @@ final class PackagePage {
         out.open("dl", "class", "meta");
         by.ifPresent(at -> {
             Instant last = at.toInstant();
-            HtmlPage.pair(
-                    out, "Register by", times.day(last) + ", " + times.second(last) + " " + times.offsetAt(last));
+            HtmlPage.pair(out, "Register by", times.day(last) + ", " + times.second(last) + " " + times.offsetAt(last));
         });
         registration.through().ifPresent(through -> HtmlPage.pair(out, "Through", through));
         out.close("dl");
@@ -110,7 +112,11 @@ final class PackagePage {
         for (PlannedSite site : rundown.sites()) {
             out.open("tr").open("th", "scope", "row").words(site.title()).close("th");
             out.open("td").words(site.id()).close("td");
-            out.open("td").words(site.endpoint().toString()).close("td").close("tr").line();
+            out.open("td")
+                    .words(site.endpoint().toString())
+                    .close("td")
+                    .close("tr")
+                    .line();
         }
         endTable();
     }
@@ -118,7 +124,9 @@ final class PackagePage {
     private void objectives() {
         out.element("h2", "Objectives").line();
         table("What the rehearsal is judged by", "Objective", "At most");
-        objective("Recovery time: last good reply to first good reply at the other site", rundown.objectives().rto());
+        objective(
+                "Recovery time: last good reply to first good reply at the other site",
+                rundown.objectives().rto());
         objective("The client\u2019s share of it", rundown.objectives().clientRto());
         objective("Age of the oldest lost acknowledgement", rundown.objectives().rpo());
         endTable();
@@ -126,7 +134,9 @@ final class PackagePage {
 
     private void objective(String name, Optional<Duration> most) {
         out.open("tr").element("th", name, "scope", "row");
-        out.element("td", most.map(Times::human).orElse("not judged")).close("tr").line();
+        out.element("td", most.map(Times::human).orElse("not judged"))
+                .close("tr")
+                .line();
     }
 
     private void guidelines() {
@@ -136,7 +146,8 @@ final class PackagePage {
         out.element("h2", "Guidelines").line();
         out.open("ol", "class", "guidelines");
         rundown.guidelines()
-                .forEach(guideline -> out.open("li").words(guideline).close("li").line());
+                .forEach(
+                        guideline -> out.open("li").words(guideline).close("li").line());
         out.close("ol").line();
     }
 
@@ -153,10 +164,15 @@ final class PackagePage {
             number++;
             Instant from = session.from().toInstant();
             out.open("section", "class", "sheet");
-            out.open("h3").text(number + ". ").words(session.title()).close("h3").line();
+            out.open("h3")
+                    .text(number + ". ")
+                    .words(session.title())
+                    .close("h3")
+                    .line();
             out.open("p", "class", "lead")
-                    .text(times.day(from) + ", " + times.window(from, session.to().toInstant(), "\u2013") + " "
-                            + times.offsetAt(from) + ", at ")
+                    .text(times.day(from) + ", "
+                            + times.window(from, session.to().toInstant(), "\u2013") + " " + times.offsetAt(from)
+                            + ", at ")
                     .words(siteName(session.site()))
                     .close("p");
             steps(session);
@@ -193,7 +209,9 @@ final class PackagePage {
             out.open("th", "scope", "row").words(plan.title());
             out.open("span", "class", "kind")
                     .words(StepWords.of(plan.step())
-                            + plan.within().map(limit -> "; within " + Times.human(limit)).orElse("")
+                            + plan.within()
+                                    .map(limit -> "; within " + Times.human(limit))
+                                    .orElse("")
                             + (plan.optional() ? "; optional" : ""))
                     .close("span")
                     .close("th");

@@ -91,7 +91,7 @@ final class SessionDrawing {
 
     private void title(String text, String more) {
         y += 14;
-        on.text(0, y, "start", "strong", text);
+        on.text(0, y, "start", "strong", Drawing.cut(text, on.width()));
         if (!more.isEmpty() && Drawing.fits(text + more, on.width())) {
             on.text(on.width(), y, "end", "soft", more);
         }
@@ -268,7 +268,8 @@ final class SessionDrawing {
     private void axis() {
         ZoneId zone = report.header().zone();
         double atStart = session.from().atZone(zone).toLocalTime().toSecondOfDay();
-        double step = scale.step(on.narrow() ? 56 : 72);
+        double step = scale.step(72);
+        step = step < 60 ? scale.step(96) : step;
         on.line(0, y, on.width(), y, "axis");
         for (double tick : scale.ticks(step, atStart)) {
             Instant at = session.from().plusMillis(Math.round(tick * 1000));

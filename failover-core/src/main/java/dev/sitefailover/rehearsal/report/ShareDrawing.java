@@ -118,12 +118,7 @@ final class ShareDrawing {
             double x = scale.x(tick);
             on.line(x, y, x, y + 4, "axis");
             boolean first = x < 14;
-            on.text(
-                    first ? 0 : x,
-                    y + 17,
-                    first ? "start" : "middle",
-                    "soft",
-                    Times.tick(tick));
+            on.text(first ? 0 : x, y + 17, first ? "start" : "middle", "soft", Times.tick(tick));
         }
         on.reach(y + 22);
     }

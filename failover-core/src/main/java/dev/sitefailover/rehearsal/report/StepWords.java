@@ -11,14 +11,17 @@ final class StepWords {
 
     static String of(Step step) {
         if (step instanceof Step.ConnectivityTest test) {
-            return "Reach the serving site and be greeted by it" + (test.attempts() == 1 ? "" : ", " + test.attempts() + " times");
+            return "Reach the serving site and be greeted by it"
+                    + (test.attempts() == 1 ? "" : ", " + test.attempts() + " times");
         }
         if (step instanceof Step.Enquiry enquiry) {
             return "Enquire " + Times.count(enquiry.records()) + " records";
         }
         if (step instanceof Step.ReportDownload download) {
             return "Download " + String.join(", ", download.reports())
-                    + download.sameAs().map(session -> "; same as in " + session).orElse("");
+                    + download.sameAs()
+                            .map(session -> "; same as in " + session)
+                            .orElse("");
         }
         if (step instanceof Step.Submit submit) {
             return "Submit " + Times.count(submit.count()) + ", each acknowledged once";
@@ -34,7 +37,8 @@ final class StepWords {
                             : ", which serves " + Times.human(move.promotedAfter()) + " after the start");
         }
         if (step instanceof Step.Restore restore) {
-            return "The organiser lifts the faults" + restore.site().map(site -> " at " + site).orElse("");
+            return "The organiser lifts the faults"
+                    + restore.site().map(site -> " at " + site).orElse("");
         }
         if (step instanceof Step.Reconcile) {
             return "Settle what is in doubt by enquiry; nothing lost, nothing duplicated";
@@ -43,7 +47,8 @@ final class StepWords {
             return "What was submitted in the rehearsal is purged";
         }
         if (step instanceof Step.Task task) {
-            return "By the " + who(task.by()) + task.text().map(text -> ": " + text).orElse("");
+            return "By the " + who(task.by())
+                    + task.text().map(text -> ": " + text).orElse("");
         }
         if (step instanceof Step.SignOff signOff) {
             return "By the " + who(signOff.by());

@@ -128,7 +128,9 @@ record Times(ZoneId zone) {
         part(text, minutes, "min");
         long rest = millis % 60_000;
         if (rest != 0 || text.length() == 0) {
-            text.append(text.length() == 0 ? "" : " ").append(seconds(rest, trimmed)).append(" s");
+            text.append(text.length() == 0 ? "" : " ")
+                    .append(seconds(rest, trimmed))
+                    .append(" s");
         }
         return text.toString();
     }

@@ -69,7 +69,9 @@ class MarkupFilesTest {
     void the_page_is_well_formed() throws Exception {
         for (Report report : List.of(
                 Reports.passed(50), Reports.passed(1), Reports.failed(), Reports.empty(), Reports.hostile(HOSTILE))) {
-            assertThat(parsed(HtmlReport.page(report)).getElementsByTagName("h1").getLength())
+            assertThat(parsed(HtmlReport.page(report))
+                            .getElementsByTagName("h1")
+                            .getLength())
                     .isOne();
         }
         assertThat(parsed(PackagePage.page(Plans.session(HOSTILE)))
@@ -146,8 +148,6 @@ class MarkupFilesTest {
     }
 
     private static Document xml(String text) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(text)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
     }
 }

@@ -35,8 +35,7 @@ final class Plans {
                 new Registration(
                         Optional.of(ZonedDateTime.of(2024, 3, 20, 23, 59, 59, 999_999_999, Reports.HONG_KONG)),
                         Optional.of(text)),
-                new Objectives(
-                        Optional.of(Duration.ofHours(2)), Optional.of(Duration.ofSeconds(30)), Optional.empty()),
+                new Objectives(Optional.of(Duration.ofHours(2)), Optional.of(Duration.ofSeconds(30)), Optional.empty()),
                 List.of(site("primary", "Primary data centre"), site("secondary", text)),
                 Rundown.numbered(50),
                 false,

@@ -69,8 +69,10 @@ class ReportFilesTest {
     @Test
     void text_files_hold_no_control_characters_but_line_ends() {
         String text = "\u001B[31mred\u0007\rback \u202Eabc\tdone";
-        for (String output : List.of(ReportText.full(Reports.hostile(text)), ReportText.summary(Reports.hostile(text)))) {
-            assertThat(output.chars().filter(c -> c < 0x20 && c != '\n').count()).isZero();
+        for (String output :
+                List.of(ReportText.full(Reports.hostile(text)), ReportText.summary(Reports.hostile(text)))) {
+            assertThat(output.chars().filter(c -> c < 0x20 && c != '\n').count())
+                    .isZero();
             assertThat(output).doesNotContain("\u202E");
         }
     }

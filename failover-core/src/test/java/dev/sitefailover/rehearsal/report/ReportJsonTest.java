@@ -24,19 +24,48 @@ class ReportJsonTest {
         Map<String, Object> json = read(write(Reports.passed(3)));
         assertThat(json.keySet())
                 .containsExactly(
-                        "format", "title", "seed", "venue", "verdict", "participants", "sessions", "switchovers",
-                        "requests", "rpo", "objectives", "trace");
+                        "format",
+                        "title",
+                        "seed",
+                        "venue",
+                        "verdict",
+                        "participants",
+                        "sessions",
+                        "switchovers",
+                        "requests",
+                        "rpo",
+                        "objectives",
+                        "trace");
         assertThat(at(json, "participants", 0).keySet()).containsExactly("id", "verdict", "detail");
         assertThat(at(json, "sessions", 0).keySet())
                 .containsExactly("id", "site", "from", "to", "verdict", "detail", "steps");
         assertThat(at(at(json, "sessions", 0), "steps", 0).keySet())
                 .containsExactly(
-                        "kind", "title", "plannedAt", "startedAt", "endedAt", "verdict", "passed", "failed", "detail",
+                        "kind",
+                        "title",
+                        "plannedAt",
+                        "startedAt",
+                        "endedAt",
+                        "verdict",
+                        "passed",
+                        "failed",
+                        "detail",
                         "evidence");
         assertThat(at(json, "switchovers", 0).keySet())
                 .containsExactly(
-                        "participant", "from", "to", "epoch", "cause", "lastGoodAt", "lossDetectedAt",
-                        "targetServingAt", "decidedAt", "activatedAt", "firstSuccessAt", "rto", "organiserShare",
+                        "participant",
+                        "from",
+                        "to",
+                        "epoch",
+                        "cause",
+                        "lastGoodAt",
+                        "lossDetectedAt",
+                        "targetServingAt",
+                        "decidedAt",
+                        "activatedAt",
+                        "firstSuccessAt",
+                        "rto",
+                        "organiserShare",
                         "clientShare");
         assertThat(map(json.get("requests")).keySet())
                 .containsExactly("sent", "succeeded", "failed", "inDoubt", "reconciled", "lost", "duplicated");

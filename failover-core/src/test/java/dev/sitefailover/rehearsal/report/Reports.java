@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reports as a real run might leave them. */
 final class Reports {
@@ -217,7 +218,8 @@ final class Reports {
         return (number < 10 ? "P00" : number < 100 ? "P0" : "P") + number;
     }
 
-    private static ObjectiveResult objective(String name, Duration target, Duration actual, Verdict verdict) {
+    private static ObjectiveResult objective(
+            String name, @Nullable Duration target, @Nullable Duration actual, Verdict verdict) {
         return new ObjectiveResult(name, target, actual, verdict);
     }
 
@@ -234,7 +236,13 @@ final class Reports {
     }
 
     private static StepResult step(
-            String kind, String title, Instant planned, Instant from, long millis, int passed, Evidence evidence) {
+            String kind,
+            String title,
+            @Nullable Instant planned,
+            Instant from,
+            long millis,
+            int passed,
+            Evidence evidence) {
         return new StepResult(
                 kind, title, false, planned, from, from.plusMillis(millis), Verdict.PASSED, passed, 0, "", evidence);
     }
