@@ -2,7 +2,6 @@ package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.FailoverListener;
 import dev.sitefailover.SiteFailover;
-import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.clearing.Enquiry;
 import dev.sitefailover.clearing.FindSubmission;
@@ -13,6 +12,7 @@ import dev.sitefailover.clearing.Position;
 import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
+import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.health.ProbeSettings;
@@ -35,6 +35,7 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,7 @@ final class ClientSystem implements FailoverListener {
     private final Function<Endpoint, CompletionStage<Reply>> oneRecord;
     private int step = SwitchoverResult.NO_STEP;
     private boolean hadSuccess;
+    private boolean stopped;
     private int submitting;
     private @Nullable Sighting sighting;
 
@@ -180,9 +182,26 @@ final class ClientSystem implements FailoverListener {
         return submitting;
     }
 
+    EngineRuntime runtime() {
+        return runtime;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** The organiser's word that business goes on there; a client that is there already ignores it. */
+    void declare(String target, SwitchRequest request) {
+        if (!stopped) {
+            engine.switchTo(target, request).thenAccept(outcome -> station.journal()
+                    .explain("declared-move", target + ": " + outcome.kind() + " " + outcome.detail()));
+        }
+    }
+
     CompletionStage<Void> stop() {
         quieten();
-        return engine.closeAsync(java.time.Duration.ZERO);
+        stopped = true;
+        return engine.closeAsync(Duration.ZERO);
     }
 
     SiteFailover<Endpoint> engine() {
@@ -250,10 +269,11 @@ final class ClientSystem implements FailoverListener {
         if (outcome instanceof Answered<Reply> answered) {
             result = CallResult.SUCCEEDED;
             participant.tally.succeeded++;
-            succeeded(answered, number);
+            succeeded(answered);
         } else if (outcome instanceof Doubtful<Reply> doubtful) {
             result = CallResult.IN_DOUBT;
             participant.tally.inDoubt++;
+            station.books().gaveUp(number);
             doubtful.entry().settled().thenAccept(finding -> settledLater(number, finding));
         } else {
             result = CallResult.FAILED;
@@ -263,11 +283,8 @@ final class ClientSystem implements FailoverListener {
         station.journal().call(kind, result, number);
     }
 
-    private void succeeded(Answered<Reply> answered, long number) {
+    private void succeeded(Answered<Reply> answered) {
         Reply reply = answered.value();
-        if (reply instanceof Acknowledgement) {
-            station.books().acknowledged(number);
-        }
         if (!(reply instanceof ClearingReply)
                 || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
             return;
@@ -285,7 +302,7 @@ final class ClientSystem implements FailoverListener {
         participant.tally.reconciled++;
         if (finding == Finding.APPLIED) {
             participant.tally.succeeded++;
-            station.books().acknowledged(number);
+            station.books().found(number);
         } else {
             participant.tally.failed++;
         }

@@ -41,8 +41,11 @@ public interface Station {
         @Nullable
         Instant servingSince(String site);
 
-        /** The client got the acknowledgement of this submission. */
-        void acknowledged(long number);
+        /** The client stopped waiting for the acknowledgement of this submission. */
+        void gaveUp(long number);
+
+        /** The client found out that a submission it had given up took effect. */
+        void found(long number);
 
         /** Acknowledged and absent after a move. */
         long lost();

@@ -1,0 +1,244 @@
+package dev.sitefailover.rehearsal;
+
+import dev.sitefailover.control.SwitchRequest;
+import dev.sitefailover.fault.Occurrence;
+import dev.sitefailover.rehearsal.StepProgram.Fared;
+import dev.sitefailover.runtime.Chance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one step with every participant and finds out how it came out. */
+final class StepRunner {
+    private final Rundown rundown;
+    private final long seed;
+    private final Performance performance;
+    private final SessionPlan session;
+    private final List<ClientSystem> clients;
+    private final RehearsalEvents events;
+
+    StepRunner(
+            Rundown rundown,
+            long seed,
+            Performance performance,
+            SessionPlan session,
+            List<ClientSystem> clients,
+            RehearsalEvents events) {
+        this.rundown = rundown;
+        this.seed = seed;
+        this.performance = performance;
+        this.session = session;
+        this.clients = clients;
+        this.events = events;
+    }
+
+    /**
+     * Starts the step at the performance's present.
+     *
+     * @param end what bounds every step: the window's end
+     * @param late participants that never had a successful call: they fail this step
+     */
+    StepResult run(int index, Instant end, List<ClientSystem> late) {
+        StepPlan plan = session.steps().get(index);
+        Instant started = performance.now();
+        Instant limit = plan.within()
+                .map(started::plus)
+                .filter(bound -> bound.isBefore(end))
+                .orElse(end);
+        events.on(new RehearsalEvents.RehearsalEvent(
+                started, null, "step-started", session.id() + " " + plan.step().kind() + ": " + plan.title()));
+        Evidence evidence = organise(plan, index, started);
+
+        Map<Integer, CompletableFuture<Fared>> running = start(plan, index);
+        if (plan.step() instanceof Step.Move move) {
+            declare(move, started, limit);
+        }
+        Instant ended;
+        if (plan.step() instanceof Step.Wait wait) {
+            ended = waited(wait, started, limit, running);
+        } else {
+            performance.advance(limit, station -> running.get(station.index()).isDone());
+            ended = performance.now();
+        }
+        clients.forEach(ClientSystem::moveEnded);
+        return conclude(plan, started, ended, limit, running, late, evidence);
+    }
+
+    private Map<Integer, CompletableFuture<Fared>> start(StepPlan plan, int index) {
+        StepProgram program = StepPrograms.of(plan.step());
+        Map<Integer, CompletableFuture<Fared>> running = new TreeMap<>();
+        for (ClientSystem client : clients) {
+            Station station = client.participant.station;
+            StepProgram.Context context = new StepProgram.Context(
+                    session.id(),
+                    index,
+                    plan,
+                    station.books(),
+                    rundown.objectives().rpo().orElse(Duration.ZERO),
+                    rundown.objectives().rpo().isPresent());
+            CompletableFuture<Fared> fared = new CompletableFuture<>();
+            running.put(station.index(), fared);
+            // in the participant's own thread of events, like everything it does
+            station.runtime().executor().execute(() -> run(program, client, context, fared));
+        }
+        return running;
+    }
+
+    private static void run(
+            StepProgram program, ClientSystem client, StepProgram.Context context, CompletableFuture<Fared> fared) {
+        program.run(client, context).whenComplete((result, error) -> {
+            if (error == null) {
+                fared.complete(result);
+            } else {
+                fared.complete(Fared.failed("the step itself failed: " + error));
+            }
+        });
+    }
+
+    /** The organiser's part, before the participants'. */
+    private Evidence organise(StepPlan plan, int index, Instant started) {
+        Organiser organiser = performance.organiser();
+        if (plan.step() instanceof Step.Outage outage) {
+            return inflict(outage, plan, index);
+        }
+        if (plan.step() instanceof Step.Restore restore) {
+            if (restore.site().isPresent()) {
+                organiser.lift(restore.site().get());
+            } else {
+                rundown.sites().forEach(site -> organiser.lift(site.id()));
+            }
+            return Evidence.of("site", restore.site().orElse("all"));
+        }
+        if (plan.step() instanceof Step.Failover failover) {
+            organiser.shutDown(plan.servingBefore(), failover.shutdown());
+            organiser.promote(failover.to(), failover.promotedAfter());
+            return moveEvidence(plan.servingBefore(), failover, started);
+        }
+        if (plan.step() instanceof Step.Failback failback) {
+            organiser.heal(failback.to(), plan.servingBefore());
+            organiser.shutDown(plan.servingBefore(), Shutdown.GRACEFUL);
+            organiser.promote(failback.to(), failback.promotedAfter());
+            return moveEvidence(plan.servingBefore(), failback, started);
+        }
+        if (plan.step() instanceof Step.Task task) {
+            return Evidence.of("by", task.by().name().toLowerCase(java.util.Locale.ROOT))
+                    .and("done", organiser.confirm(plan));
+        }
+        if (plan.step() instanceof Step.SignOff signOff) {
+            return Evidence.of("by", signOff.by().name().toLowerCase(java.util.Locale.ROOT))
+                    .and("given", organiser.confirm(plan));
+        }
+        return Evidence.none();
+    }
+
+    private static Evidence moveEvidence(String from, Step.Move move, Instant started) {
+        return Evidence.of("from", from)
+                .and("to", move.to())
+                .and("shutdown", move.shutdown().name().toLowerCase(java.util.Locale.ROOT))
+                .and("shutdownAt", started)
+                .and("promotionAt", started.plus(move.promotedAfter()));
+    }
+
+    private Evidence inflict(Step.Outage outage, StepPlan plan, int index) {
+        String site = outage.site().orElse(plan.servingBefore());
+        Occurrence fault = outage.fault();
+        String name = session.id() + "/" + index;
+        // one draw for everybody: the site either has the fault or not
+        boolean occurs = Chance.of(seed, "occurs/" + name).nextDouble() < fault.probability();
+        if (occurs) {
+            performance.organiser().inflict(site, fault.withProbability(1), name);
+        }
+        return Evidence.of("site", site)
+                .and("fault", fault.fault().kind())
+                .and("occurred", occurs);
+    }
+
+    /** Where the clients do not follow by themselves, the rehearsal declares the move once the target serves. */
+    private void declare(Step.Move move, Instant started, Instant limit) {
+        if (rundown.client().failover() == Mode.AUTOMATIC) {
+            return;
+        }
+        Duration left = Duration.between(started.plus(move.promotedAfter()), limit);
+        if (left.isNegative()) {
+            return;
+        }
+        SwitchRequest request = (move.shutdown() == Shutdown.GRACEFUL ? SwitchRequest.graceful() : SwitchRequest.abrupt())
+                .awaitPromotionFor(left)
+                .because("declared by the organiser");
+        for (ClientSystem client : clients) {
+            client.runtime()
+                    .schedule(move.promotedAfter(), () -> client.declare(move.to(), request));
+        }
+    }
+
+    private Instant waited(
+            Step.Wait wait, Instant started, Instant limit, Map<Integer, CompletableFuture<Fared>> running) {
+        Instant over = started.plus(wait.lasting());
+        Instant until = over.isAfter(limit) ? limit : over;
+        performance.advance(until);
+        if (!over.isAfter(limit)) {
+            running.values().forEach(fared -> fared.complete(Fared.passed(1)));
+        }
+        return until;
+    }
+
+    private StepResult conclude(
+            StepPlan plan,
+            Instant started,
+            Instant ended,
+            Instant limit,
+            Map<Integer, CompletableFuture<Fared>> running,
+            List<ClientSystem> late,
+            Evidence evidence) {
+        int passed = 0;
+        long count = 0;
+        Map<String, List<String>> failures = new TreeMap<>();
+        for (ClientSystem client : clients) {
+            Fared fared = running.get(client.participant.station.index()).getNow(null);
+            String why = why(client, plan, fared, late, limit);
+            if (why == null && fared != null) {
+                passed++;
+                count += fared.count();
+                continue;
+            }
+            failures.computeIfAbsent(String.valueOf(why), w -> new ArrayList<>()).add(client.participant.id());
+            if (!plan.optional()) {
+                client.participant.fail(session.id() + ", " + plan.title() + ": " + why);
+            }
+        }
+        int failed = clients.size() - passed;
+        Verdict verdict = failed == 0 && passed > 0 ? Verdict.PASSED : Verdict.FAILED;
+        StepResult result = new StepResult(
+                plan.step().kind(),
+                plan.title(),
+                plan.optional(),
+                plan.at().map(at -> at.toInstant()).orElse(null),
+                started,
+                ended,
+                verdict,
+                passed,
+                failed,
+                clients.isEmpty() ? "no participant takes part" : StepEvidence.detail(failures, clients.size()),
+                StepEvidence.of(plan, evidence, clients, count, failures));
+        events.on(new RehearsalEvents.RehearsalEvent(
+                ended, null, "step-ended", session.id() + " " + plan.step().kind() + ": " + verdict));
+        return result;
+    }
+
+    private @Nullable String why(
+            ClientSystem client, StepPlan plan, @Nullable Fared fared, List<ClientSystem> late, Instant limit) {
+        if (late.contains(client)) {
+            return "had no successful call within 30 s of the window's start";
+        }
+        if (fared == null) {
+            return (plan.within().isPresent() ? "not done within " + plan.within().get() : "not done")
+                    + (performance.now().isBefore(limit) ? "" : " when time was up");
+        }
+        return fared.why();
+    }
+}
