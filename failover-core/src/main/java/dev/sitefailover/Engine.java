@@ -386,6 +386,15 @@ final class Engine<C> implements Router.Evidence {
         listeners.tell(listener -> listener.inDoubt(entry));
     }
 
+    @Override
+    public void lateAnswer(InDoubtEntry entry) {
+        if (setup.reconcilers.containsKey(entry.operation().name())) {
+            reconciliation.now();
+        } else if (router.register().settle(entry, Finding.APPLIED)) {
+            settledByEnquiry(entry, Finding.APPLIED);
+        }
+    }
+
     private void settledByEnquiry(InDoubtEntry entry, Finding finding) {
         listeners.tell(listener -> listener.settled(entry, finding));
     }

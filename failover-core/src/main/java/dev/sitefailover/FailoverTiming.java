@@ -25,7 +25,8 @@ public record FailoverTiming(List<Term> detection, List<Term> recognition, List<
      */
     public record Term(String name, Duration duration) {}
 
-    static FailoverTiming of(ProbeSettings probing, SwitchSettings switching, CallSettings calls) {
+    /** The bounds of these settings. */
+    public static FailoverTiming of(ProbeSettings probing, SwitchSettings switching, CallSettings calls) {
         Term probeTimeout = new Term("probe timeout", probing.timeout());
         return new FailoverTiming(
                 List.of(

@@ -15,12 +15,10 @@ import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
-import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.policy.Failback;
 import dev.sitefailover.policy.FailoverPolicy;
 import dev.sitefailover.rehearsal.Journal.CallKind;
 import dev.sitefailover.rehearsal.Journal.CallResult;
-import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Operation;
@@ -88,12 +86,8 @@ final class ClientSystem implements FailoverListener {
                 .authority(participant.authority)
                 .register(participant.inDoubt)
                 .probe(probe(participant.id()))
-                .probing(new ProbeSettings(
-                        client.probe().interval(),
-                        client.probe().timeout(),
-                        client.probe().rise(),
-                        client.probe().fall()))
-                .calls(CallSettings.DEFAULT.withTimeout(client.callTimeout()).withWaitForRoute(client.callTimeout()))
+                .probing(Timing.probing(client))
+                .calls(Timing.calls(client))
                 .policy(policy(client))
                 .reconciler(SUBMISSION, reconciler(participant.id()))
                 .listener(this)
@@ -111,9 +105,18 @@ final class ClientSystem implements FailoverListener {
         return client.failover() == Mode.AUTOMATIC ? FailoverPolicy.automatic(failback) : FailoverPolicy.declared();
     }
 
-    private static HealthProbe<Endpoint> probe(String id) {
+    private HealthProbe<Endpoint> probe(String id) {
         ProbePing ping = new ProbePing(id);
-        return (endpoint, site) -> endpoint.send(ping).thenApply(ClientSystem::verdict);
+        return (endpoint, site) -> {
+            participant.tally.probes++;
+            return endpoint.send(ping).handle((reply, error) -> probed(site, reply, error));
+        };
+    }
+
+    private ProbeResult probed(Site site, @Nullable Reply reply, @Nullable Throwable error) {
+        ProbeResult result = reply == null ? ProbeResult.down(String.valueOf(error)) : verdict(reply);
+        station.journal().probe(sites.indexOf(site), result.health().ordinal());
+        return result;
     }
 
     private static ProbeResult verdict(Reply reply) {
@@ -198,6 +201,13 @@ final class ClientSystem implements FailoverListener {
         }
     }
 
+    /** Before the window ends: what is in doubt is enquired about once more. */
+    void lastEnquiry() {
+        if (!participant.inDoubt.isEmpty()) {
+            engine.reconcile();
+        }
+    }
+
     CompletionStage<Void> stop() {
         quieten();
         stopped = true;
@@ -217,6 +227,11 @@ final class ClientSystem implements FailoverListener {
         sighting = new Sighting(target, seen);
         mover.start("workload/move-" + stepIndex);
         return seen;
+    }
+
+    /** The time for a move is up and no call succeeded there: the report lists the move as one without success. */
+    void didNotFollow(String from, String to) {
+        moves.missed(from, to, step, engine.status().epoch());
     }
 
     void moveEnded() {
@@ -274,7 +289,7 @@ final class ClientSystem implements FailoverListener {
             result = CallResult.IN_DOUBT;
             participant.tally.inDoubt++;
             station.books().gaveUp(number);
-            doubtful.entry().settled().thenAccept(finding -> settledLater(number, finding));
+            doubtful.entry().settled().thenAccept(finding -> settledLater(finding));
         } else {
             result = CallResult.FAILED;
             participant.tally.failed++;
@@ -297,12 +312,11 @@ final class ClientSystem implements FailoverListener {
         }
     }
 
-    private void settledLater(long number, Finding finding) {
+    private void settledLater(Finding finding) {
         participant.tally.inDoubt--;
         participant.tally.reconciled++;
         if (finding == Finding.APPLIED) {
             participant.tally.succeeded++;
-            station.books().found(number);
         } else {
             participant.tally.failed++;
         }

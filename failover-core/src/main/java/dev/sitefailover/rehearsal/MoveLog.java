@@ -16,6 +16,7 @@ final class MoveLog {
     private final EngineRuntime runtime;
     private final Station station;
     private final List<Open> moves = new ArrayList<>();
+    private final List<Missed> misses = new ArrayList<>();
     private @Nullable Open waiting;
     private @Nullable Instant lastGood;
     private @Nullable Instant lastGoodBefore;
@@ -57,8 +58,21 @@ final class MoveLog {
         }
     }
 
+    /** A move of the rundown that came to nothing, unless the engine has one under its name. */
+    void missed(String from, String to, int step, Epoch epoch) {
+        boolean listed = moves.stream()
+                .anyMatch(open -> open.step == step && open.move.to().id().equals(to));
+        if (!listed) {
+            misses.add(
+                    new Missed(from, to, step, epoch, lastGood, station.books().servingSince(to)));
+        }
+    }
+
     List<SwitchoverResult> results(String session, String participant) {
-        return moves.stream().map(open -> open.result(session, participant)).toList();
+        List<SwitchoverResult> results = new ArrayList<>();
+        moves.forEach(open -> results.add(open.result(session, participant)));
+        misses.forEach(missed -> results.add(missed.result(session, participant)));
+        return results;
     }
 
     private Instant servingSince(Switchover move) {
@@ -68,6 +82,32 @@ final class MoveLog {
 
     private Instant at(long nanos) {
         return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+    }
+
+    private record Missed(
+            String from,
+            String to,
+            int step,
+            Epoch epoch,
+            @Nullable Instant lastGood,
+            @Nullable Instant targetServing) {
+
+        SwitchoverResult result(String session, String participant) {
+            return new SwitchoverResult(
+                    session,
+                    step,
+                    participant,
+                    from,
+                    to,
+                    epoch.number(),
+                    "did not follow in time",
+                    lastGood,
+                    null,
+                    targetServing,
+                    null,
+                    null,
+                    null);
+        }
     }
 
     private static final class Open {

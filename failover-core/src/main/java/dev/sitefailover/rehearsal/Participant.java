@@ -68,5 +68,7 @@ final class Participant {
         long failed;
         long inDoubt;
         long reconciled;
+        /** Not calls: kept apart. */
+        long probes;
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 public interface Performance extends AutoCloseable {
 
     /** The participants' places, in the rundown's order. */
-    List<Station> stations();
+    List<? extends Station> stations();
 
     Organiser organiser();
 
@@ -25,9 +25,6 @@ public interface Performance extends AutoCloseable {
     default void advance(Instant to) {
         advance(to, station -> false);
     }
-
-    /** How many calls and probes have reached the sites or tried to. */
-    long operations();
 
     /** The fingerprint of everything so far. */
     TraceDigest digest();

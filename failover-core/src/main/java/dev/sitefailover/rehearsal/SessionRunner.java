@@ -47,7 +47,7 @@ final class SessionRunner {
         events.on(new RehearsalEvent(from, null, "session-started", session.id() + " at " + session.startsAt()));
         open();
         Duration width = SessionTimeline.widthFor(Duration.between(from, to));
-        int buckets = (int) Math.ceilDiv(Duration.between(from, to).toNanos(), width.toNanos());
+        int buckets = (int) ((Duration.between(from, to).toNanos() + width.toNanos() - 1) / width.toNanos());
         List<ClientSystem> clients = start(width, buckets);
 
         List<StepResult> steps = steps(clients);
@@ -58,8 +58,7 @@ final class SessionRunner {
         events.on(new RehearsalEvent(to, null, "session-ended", session.id()));
 
         for (ClientSystem client : clients) {
-            client.participant.switchovers.addAll(
-                    client.moves.results(session.id(), client.participant.id()));
+            client.participant.switchovers.addAll(client.moves.results(session.id(), client.participant.id()));
         }
         return result(steps, timeline(clients, width, buckets));
     }

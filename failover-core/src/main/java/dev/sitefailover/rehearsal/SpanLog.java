@@ -23,18 +23,13 @@ final class SpanLog {
 
     void fault(String site, String label, Instant from, Optional<Duration> lasting) {
         open.add(new Open(
-                site,
-                SpanKind.FAULT,
-                label,
-                from,
-                lasting.map(from::plus).orElse(Instant.MAX)));
+                site, SpanKind.FAULT, label, from, lasting.map(from::plus).orElse(Instant.MAX)));
     }
 
     /** What is open at the site ends; of one kind, or of both when {@code kind} is empty. */
     void end(String site, Optional<SpanKind> kind, Instant at) {
         List<Open> ending = open.stream()
-                .filter(span -> span.site.equals(site)
-                        && (kind.isEmpty() || span.kind == kind.get()))
+                .filter(span -> span.site.equals(site) && (kind.isEmpty() || span.kind == kind.get()))
                 .toList();
         open.removeAll(ending);
         for (Open span : ending) {

@@ -44,9 +44,6 @@ public interface Station {
         /** The client stopped waiting for the acknowledgement of this submission. */
         void gaveUp(long number);
 
-        /** The client found out that a submission it had given up took effect. */
-        void found(long number);
-
         /** Acknowledged and absent after a move. */
         long lost();
 
@@ -55,8 +52,5 @@ public interface Station {
 
         /** The age, at the shutdown, of the oldest lost acknowledgement; zero when none. */
         Duration rpo();
-
-        /** Everything acknowledged has reached every site that can be reached. */
-        boolean replicated();
     }
 }

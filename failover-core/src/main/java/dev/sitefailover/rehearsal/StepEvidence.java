@@ -22,7 +22,8 @@ final class StepEvidence {
                         text.append(" (").append(some(failure.getValue())).append(')');
                     }
                 });
-        return text + (failures.size() > MOST_SHOWN ? "; and " + (failures.size() - MOST_SHOWN) + " other reasons" : "");
+        return text
+                + (failures.size() > MOST_SHOWN ? "; and " + (failures.size() - MOST_SHOWN) + " other reasons" : "");
     }
 
     static Evidence of(
@@ -33,7 +34,9 @@ final class StepEvidence {
             Map<String, List<String>> failures) {
         Evidence evidence = organised;
         Step step = plan.step();
-        if (step instanceof Step.ConnectivityTest || step instanceof Step.Enquiry || step instanceof Step.ReportDownload) {
+        if (step instanceof Step.ConnectivityTest
+                || step instanceof Step.Enquiry
+                || step instanceof Step.ReportDownload) {
             evidence = evidence.and("site", plan.servingAfter());
         }
         if (step instanceof Step.Enquiry) {
@@ -71,7 +74,7 @@ final class StepEvidence {
     private static String some(List<String> participants) {
         return participants.size() <= MOST_SHOWN
                 ? String.join(", ", participants)
-                : String.join(", ", participants.subList(0, MOST_SHOWN)) + " and "
-                        + (participants.size() - MOST_SHOWN) + " more";
+                : String.join(", ", participants.subList(0, MOST_SHOWN)) + " and " + (participants.size() - MOST_SHOWN)
+                        + " more";
     }
 }

@@ -12,7 +12,8 @@ interface StepProgram {
     CompletionStage<Fared> run(ClientSystem client, Context context);
 
     /** What a step knows of its surroundings. */
-    record Context(String session, int index, StepPlan plan, Station.Books books, Duration rpoTarget, boolean rpoJudged) {
+    record Context(
+            String session, int index, StepPlan plan, Station.Books books, Duration rpoTarget, boolean rpoJudged) {
         /** Where the step is judged. */
         String site() {
             return plan.servingAfter();

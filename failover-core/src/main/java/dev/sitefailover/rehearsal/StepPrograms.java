@@ -50,7 +50,8 @@ final class StepPrograms {
             return (client, context) -> submit(client, context, submit.count(), 0);
         }
         if (step instanceof Step.Move move) {
-            return (client, context) -> client.follow(context.index(), move.to()).thenApply(seen -> Fared.passed(1));
+            return (client, context) ->
+                    client.follow(context.index(), move.to()).thenApply(seen -> Fared.passed(1));
         }
         if (step instanceof Step.Reconcile) {
             return StepPrograms::reconcile;
@@ -102,7 +103,8 @@ final class StepPrograms {
                 return Fared.failed(answer.count() + " records instead of " + records);
             }
             if (!answer.verifies()
-                    || answer.check() != context.books().recordsCheck(answered.site().id(), records)) {
+                    || answer.check()
+                            != context.books().recordsCheck(answered.site().id(), records)) {
                 return Fared.failed("the records differ from what " + answered.site() + " holds");
             }
             return Fared.passed(records);
@@ -183,8 +185,7 @@ final class StepPrograms {
             if (context.books().duplicated() > 0) {
                 return Fared.failed(context.books().duplicated() + " submissions took effect twice");
             }
-            if (context.rpoJudged()
-                    && context.books().rpo().compareTo(context.rpoTarget()) > 0) {
+            if (context.rpoJudged() && context.books().rpo().compareTo(context.rpoTarget()) > 0) {
                 return Fared.failed("rpo " + context.books().rpo() + " is over " + context.rpoTarget());
             }
             return Fared.passed(present.size());
@@ -193,8 +194,9 @@ final class StepPrograms {
 
     /** Completes when all of these entries are settled. */
     private static CompletionStage<Void> settle(ClientSystem client, List<InDoubtEntry> entries) {
-        CompletableFuture<?>[] all =
-                entries.stream().map(entry -> entry.settled().toCompletableFuture()).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] all = entries.stream()
+                .map(entry -> entry.settled().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
         CompletableFuture<Void> settled = CompletableFuture.allOf(all);
         enquireUntil(client, settled::isDone);
         return settled;
@@ -213,11 +215,11 @@ final class StepPrograms {
         client.stopSubmissions();
         return when(client, () -> client.submitting() == 0)
                 .thenCompose(quiet -> settle(client, client.participant.inDoubt.entries()))
-                .thenCompose(settled -> when(client, context.books()::replicated))
-                .thenCompose(replicated ->
-                        client.call(CallKind.PURGE, ClientSystem.PURGE, new Purge(client.participant.id())))
+                .thenCompose(
+                        settled -> client.call(CallKind.PURGE, ClientSystem.PURGE, new Purge(client.participant.id())))
                 .thenApply(outcome -> {
-                    if (!(outcome instanceof Answered<Reply> answered) || !(answered.value() instanceof Purged purged)) {
+                    if (!(outcome instanceof Answered<Reply> answered)
+                            || !(answered.value() instanceof Purged purged)) {
                         return Fared.failed("not purged: " + why(outcome));
                     }
                     long held = context.books().held(context.site());
@@ -258,6 +260,8 @@ final class StepPrograms {
         if (outcome instanceof TurnedDown<Reply> turnedDown) {
             return String.valueOf(turnedDown.error().getMessage());
         }
-        return outcome instanceof Answered<Reply> answered ? "the site answered " + answered.value().status() : "";
+        return outcome instanceof Answered<Reply> answered
+                ? "the site answered " + answered.value().status()
+                : "";
     }
 }

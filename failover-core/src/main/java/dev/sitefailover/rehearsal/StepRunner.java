@@ -2,13 +2,16 @@ package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.fault.Occurrence;
+import dev.sitefailover.rehearsal.SessionTimeline.SpanKind;
 import dev.sitefailover.rehearsal.StepProgram.Fared;
 import dev.sitefailover.runtime.Chance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class StepRunner {
     private final SessionPlan session;
     private final List<ClientSystem> clients;
     private final RehearsalEvents events;
+    private final SpanLog spans;
 
     StepRunner(
             Rundown rundown,
@@ -28,13 +32,15 @@ final class StepRunner {
             Performance performance,
             SessionPlan session,
             List<ClientSystem> clients,
-            RehearsalEvents events) {
+            RehearsalEvents events,
+            SpanLog spans) {
         this.rundown = rundown;
         this.seed = seed;
         this.performance = performance;
         this.session = session;
         this.clients = clients;
         this.events = events;
+        this.spans = spans;
     }
 
     /**
@@ -54,7 +60,7 @@ final class StepRunner {
                 started, null, "step-started", session.id() + " " + plan.step().kind() + ": " + plan.title()));
         Evidence evidence = organise(plan, index, started);
 
-        Map<Integer, CompletableFuture<Fared>> running = start(plan, index);
+        List<CompletableFuture<Fared>> running = start(plan, index);
         if (plan.step() instanceof Step.Move move) {
             declare(move, started, limit);
         }
@@ -65,13 +71,21 @@ final class StepRunner {
             performance.advance(limit, station -> running.get(station.index()).isDone());
             ended = performance.now();
         }
-        clients.forEach(ClientSystem::moveEnded);
+        if (plan.step() instanceof Step.Move move) {
+            for (ClientSystem client : clients) {
+                if (!running.get(client.participant.station.index()).isDone()) {
+                    client.didNotFollow(plan.servingBefore(), move.to());
+                }
+                client.moveEnded();
+            }
+        }
         return conclude(plan, started, ended, limit, running, late, evidence);
     }
 
-    private Map<Integer, CompletableFuture<Fared>> start(StepPlan plan, int index) {
+    /** By station index: every station has a client. */
+    private List<CompletableFuture<Fared>> start(StepPlan plan, int index) {
         StepProgram program = StepPrograms.of(plan.step());
-        Map<Integer, CompletableFuture<Fared>> running = new TreeMap<>();
+        List<CompletableFuture<Fared>> running = new ArrayList<>();
         for (ClientSystem client : clients) {
             Station station = client.participant.station;
             StepProgram.Context context = new StepProgram.Context(
@@ -82,7 +96,7 @@ final class StepRunner {
                     rundown.objectives().rpo().orElse(Duration.ZERO),
                     rundown.objectives().rpo().isPresent());
             CompletableFuture<Fared> fared = new CompletableFuture<>();
-            running.put(station.index(), fared);
+            running.add(fared);
             // in the participant's own thread of events, like everything it does
             station.runtime().executor().execute(() -> run(program, client, context, fared));
         }
@@ -107,39 +121,52 @@ final class StepRunner {
             return inflict(outage, plan, index);
         }
         if (plan.step() instanceof Step.Restore restore) {
-            if (restore.site().isPresent()) {
-                organiser.lift(restore.site().get());
-            } else {
-                rundown.sites().forEach(site -> organiser.lift(site.id()));
+            for (PlannedSite site : rundown.sites()) {
+                if (restore.site().isEmpty() || restore.site().get().equals(site.id())) {
+                    organiser.lift(site.id());
+                    spans.end(site.id(), Optional.of(SpanKind.FAULT), started);
+                }
             }
             return Evidence.of("site", restore.site().orElse("all"));
         }
         if (plan.step() instanceof Step.Failover failover) {
             organiser.shutDown(plan.servingBefore(), failover.shutdown());
             organiser.promote(failover.to(), failover.promotedAfter());
+            moved(plan.servingBefore(), failover, started);
             return moveEvidence(plan.servingBefore(), failover, started);
         }
         if (plan.step() instanceof Step.Failback failback) {
             organiser.heal(failback.to(), plan.servingBefore());
             organiser.shutDown(plan.servingBefore(), Shutdown.GRACEFUL);
             organiser.promote(failback.to(), failback.promotedAfter());
+            spans.end(failback.to(), Optional.of(SpanKind.FAULT), started);
+            moved(plan.servingBefore(), failback, started);
             return moveEvidence(plan.servingBefore(), failback, started);
         }
         if (plan.step() instanceof Step.Task task) {
-            return Evidence.of("by", task.by().name().toLowerCase(java.util.Locale.ROOT))
-                    .and("done", organiser.confirm(plan));
+            return Evidence.of("by", task.by().name().toLowerCase(Locale.ROOT)).and("done", organiser.confirm(plan));
         }
         if (plan.step() instanceof Step.SignOff signOff) {
-            return Evidence.of("by", signOff.by().name().toLowerCase(java.util.Locale.ROOT))
+            return Evidence.of("by", signOff.by().name().toLowerCase(Locale.ROOT))
                     .and("given", organiser.confirm(plan));
         }
         return Evidence.none();
     }
 
+    private void moved(String from, Step.Move move, Instant at) {
+        spans.end(from, Optional.of(SpanKind.POSITION), at);
+        spans.position(from, "standby", at);
+        if (move.shutdown() == Shutdown.ABRUPT) {
+            spans.fault(from, "crash", at, Optional.empty());
+        }
+        spans.end(move.to(), Optional.of(SpanKind.POSITION), at.plus(move.promotedAfter()));
+        spans.position(move.to(), "serving", at.plus(move.promotedAfter()));
+    }
+
     private static Evidence moveEvidence(String from, Step.Move move, Instant started) {
         return Evidence.of("from", from)
                 .and("to", move.to())
-                .and("shutdown", move.shutdown().name().toLowerCase(java.util.Locale.ROOT))
+                .and("shutdown", move.shutdown().name().toLowerCase(Locale.ROOT))
                 .and("shutdownAt", started)
                 .and("promotionAt", started.plus(move.promotedAfter()));
     }
@@ -152,10 +179,9 @@ final class StepRunner {
         boolean occurs = Chance.of(seed, "occurs/" + name).nextDouble() < fault.probability();
         if (occurs) {
             performance.organiser().inflict(site, fault.withProbability(1), name);
+            spans.fault(site, fault.fault().kind(), performance.now(), fault.lasting());
         }
-        return Evidence.of("site", site)
-                .and("fault", fault.fault().kind())
-                .and("occurred", occurs);
+        return Evidence.of("site", site).and("fault", fault.fault().kind()).and("occurred", occurs);
     }
 
     /** Where the clients do not follow by themselves, the rehearsal declares the move once the target serves. */
@@ -167,22 +193,23 @@ final class StepRunner {
         if (left.isNegative()) {
             return;
         }
-        SwitchRequest request = (move.shutdown() == Shutdown.GRACEFUL ? SwitchRequest.graceful() : SwitchRequest.abrupt())
+        SwitchRequest request = (move.shutdown() == Shutdown.GRACEFUL
+                        ? SwitchRequest.graceful()
+                        : SwitchRequest.abrupt())
                 .awaitPromotionFor(left)
                 .because("declared by the organiser");
         for (ClientSystem client : clients) {
-            client.runtime()
-                    .schedule(move.promotedAfter(), () -> client.declare(move.to(), request));
+            client.runtime().schedule(move.promotedAfter(), () -> client.declare(move.to(), request));
         }
     }
 
     private Instant waited(
-            Step.Wait wait, Instant started, Instant limit, Map<Integer, CompletableFuture<Fared>> running) {
+            Step.Wait wait, Instant started, Instant limit, List<CompletableFuture<Fared>> running) {
         Instant over = started.plus(wait.lasting());
         Instant until = over.isAfter(limit) ? limit : over;
         performance.advance(until);
         if (!over.isAfter(limit)) {
-            running.values().forEach(fared -> fared.complete(Fared.passed(1)));
+            running.forEach(fared -> fared.complete(Fared.passed(1)));
         }
         return until;
     }
@@ -192,7 +219,7 @@ final class StepRunner {
             Instant started,
             Instant ended,
             Instant limit,
-            Map<Integer, CompletableFuture<Fared>> running,
+            List<CompletableFuture<Fared>> running,
             List<ClientSystem> late,
             Evidence evidence) {
         int passed = 0;
@@ -206,7 +233,8 @@ final class StepRunner {
                 count += fared.count();
                 continue;
             }
-            failures.computeIfAbsent(String.valueOf(why), w -> new ArrayList<>()).add(client.participant.id());
+            failures.computeIfAbsent(String.valueOf(why), w -> new ArrayList<>())
+                    .add(client.participant.id());
             if (!plan.optional()) {
                 client.participant.fail(session.id() + ", " + plan.title() + ": " + why);
             }
@@ -236,7 +264,9 @@ final class StepRunner {
             return "had no successful call within 30 s of the window's start";
         }
         if (fared == null) {
-            return (plan.within().isPresent() ? "not done within " + plan.within().get() : "not done")
+            return (plan.within().isPresent()
+                            ? "not done within " + plan.within().get()
+                            : "not done")
                     + (performance.now().isBefore(limit) ? "" : " when time was up");
         }
         return fared.why();

@@ -1,5 +1,8 @@
 package dev.sitefailover.rehearsal;
 
+import java.time.Instant;
+import java.util.function.Consumer;
+
 /**
  * Where a rehearsal takes place: under virtual time against simulated sites, or live against real ones. The runner is
  * the same at every venue; a venue provides time, ways to the sites, and the organiser's hand on them.
@@ -15,6 +18,7 @@ public interface Venue {
      * @param rundown what will be rehearsed
      * @param seed of every draw
      * @param events hears what explains the run; called in order
+     * @param passing hears where in time the performance is, now and then
      */
-    Performance open(Rundown rundown, long seed, RehearsalEvents events);
+    Performance open(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing);
 }

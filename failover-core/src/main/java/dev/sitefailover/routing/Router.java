@@ -27,6 +27,9 @@ public final class Router<C> {
 
         /** A once-only call went in doubt. */
         void entered(InDoubtEntry entry);
+
+        /** The site did answer a call in doubt, after its deadline and still in the epoch in force. */
+        void lateAnswer(InDoubtEntry entry);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -194,7 +197,7 @@ public final class Router<C> {
     void lateAnswer(InDoubtEntry entry) {
         Route<C> now = route;
         if (now != null && now.epoch().equals(entry.epoch())) {
-            register.settle(entry, Finding.APPLIED);
+            evidence.lateAnswer(entry);
         }
     }
 

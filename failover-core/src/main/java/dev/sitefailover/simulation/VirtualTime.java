@@ -227,8 +227,12 @@ public final class VirtualTime implements EngineRuntime {
         return future.join();
     }
 
-    /** Runs until the condition holds; false when nothing is pending up to the limit. */
-    boolean pump(BooleanSupplier done, long limit) {
+    /**
+     * Runs until the condition holds, looking after every event; time stays at that event.
+     *
+     * @return false when it does not hold after everything up to and including {@code limit}
+     */
+    public boolean pump(BooleanSupplier done, long limit) {
         begin("waiting");
         try {
             while (!done.getAsBoolean()) {

@@ -1,0 +1,276 @@
+package dev.sitefailover.rehearsal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sitefailover.rehearsal.ReportHeader.SiteLabel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rehearses a rundown at a venue and reports what was found. Immutable; methods copy. The same rundown, seed and venue
+ * under virtual time give the same report, byte for byte.
+ *
+ * <pre>{@code
+ * Report report = Rehearsal.of(rundown).seed(7).run(SimulatedVenue.create());
+ * }</pre>
+ */
+public final class Rehearsal {
+    private final Rundown rundown;
+    private final long seed;
+    private final RehearsalProgress progress;
+    private final RehearsalEvents events;
+    private final String replay;
+
+    private Rehearsal(Rundown rundown, long seed, RehearsalProgress progress, RehearsalEvents events, String replay) {
+        this.rundown = rundown;
+        this.seed = seed;
+        this.progress = requireNonNull(progress);
+        this.events = requireNonNull(events);
+        this.replay = replay;
+    }
+
+    /** With seed 1, told to nobody. */
+    public static Rehearsal of(Rundown rundown) {
+        return new Rehearsal(rundown, 1, RehearsalProgress.NONE, RehearsalEvents.NONE, "");
+    }
+
+    /** The seed of every draw; default 1. */
+    public Rehearsal seed(long seed) {
+        return new Rehearsal(rundown, seed, progress, events, replay);
+    }
+
+    /** Who hears how far it is. */
+    public Rehearsal progress(RehearsalProgress progress) {
+        return new Rehearsal(rundown, seed, progress, events, replay);
+    }
+
+    /** Who hears what explains the run, for instance to write a trace file. */
+    public Rehearsal events(RehearsalEvents events) {
+        return new Rehearsal(rundown, seed, progress, events, replay);
+    }
+
+    /** The command line that repeats this run, for the report; default: none, and the report gives the seed. */
+    public Rehearsal replay(String command) {
+        return new Rehearsal(rundown, seed, progress, events, command);
+    }
+
+    /** Runs it; takes as long as the venue does. */
+    public Report run(Venue venue) {
+        return new Run(venue).run();
+    }
+
+    private final class Run {
+        private final Venue venue;
+        private final List<Participant> participants = new ArrayList<>();
+        private final Map<String, SessionResult> results = new LinkedHashMap<>();
+        private final Windows windows = new Windows(rundown.sessions());
+
+        Run(Venue venue) {
+            this.venue = venue;
+        }
+
+        Report run() {
+            try (Performance performance = venue.open(
+                    rundown, seed, events, now -> progress.advanced(now, windows.behind(now), operations()))) {
+                List<ParticipantEntry> admitted = rundown.admitted();
+                for (Station station : performance.stations()) {
+                    participants.add(new Participant(admitted.get(station.index()), station));
+                }
+                for (SessionPlan session : rundown.sessions()) {
+                    Optional<String> gate = gate(session);
+                    progress.sessionStarted(session);
+                    SessionResult result = gate.isPresent()
+                            ? skipped(session, gate.get())
+                            : new SessionRunner(rundown, seed, performance, participants, events, progress, session)
+                                    .run();
+                    results.put(session.id(), result);
+                    progress.sessionEnded(result);
+                }
+                return report(performance.digest());
+            }
+        }
+
+        private long operations() {
+            long operations = 0;
+            for (Participant participant : participants) {
+                operations += participant.tally.sent + participant.tally.probes;
+            }
+            return operations;
+        }
+
+        /** Why the session must not run, or nothing. */
+        private Optional<String> gate(SessionPlan session) {
+            for (String earlier : session.subjectTo()) {
+                SessionResult result = results.get(earlier);
+                if (result == null || result.verdict() != Verdict.PASSED) {
+                    return Optional.of("subject to the result of " + earlier + ", which "
+                            + (result == null ? "did not run" : "was " + result.verdict()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private SessionResult skipped(SessionPlan session, String why) {
+            List<StepResult> steps = session.steps().stream()
+                    .map(plan -> StepResult.skipped(
+                            plan.step().kind(),
+                            plan.title(),
+                            plan.optional(),
+                            plan.at().map(at -> at.toInstant()).orElse(null),
+                            "the session was skipped"))
+                    .toList();
+            return new SessionResult(
+                    session.id(),
+                    session.title(),
+                    session.site(),
+                    session.from().toInstant(),
+                    session.to().toInstant(),
+                    Verdict.SKIPPED,
+                    why,
+                    steps,
+                    null);
+        }
+
+        private Report report(TraceDigest digest) {
+            List<SwitchoverResult> switchovers = switchovers();
+            Duration rpo = participants.stream()
+                    .map(participant -> participant.station.books().rpo())
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+            return new Report(
+                    header(),
+                    participantResults(),
+                    new ArrayList<>(results.values()),
+                    switchovers,
+                    requests(),
+                    rpo,
+                    objectives(switchovers, rpo),
+                    Timing.formulas(rundown),
+                    operations(),
+                    digest);
+        }
+
+        private ReportHeader header() {
+            return new ReportHeader(
+                    rundown.title(),
+                    rundown.organiser().orElse(null),
+                    rundown.reference().orElse(null),
+                    rundown.guidelines(),
+                    rundown.timeZone(),
+                    rundown.sites().stream()
+                            .map(site -> new SiteLabel(site.id(), site.title()))
+                            .toList(),
+                    seed,
+                    venue.name(),
+                    replay);
+        }
+
+        private List<ParticipantResult> participantResults() {
+            Map<String, ParticipantResult> taking = new LinkedHashMap<>();
+            participants.forEach(participant -> taking.put(participant.id(), participant.result()));
+            return rundown.participants().stream()
+                    .map(entry -> taking.getOrDefault(entry.id(), refused(entry)))
+                    .toList();
+        }
+
+        private ParticipantResult refused(ParticipantEntry entry) {
+            return new ParticipantResult(
+                    entry.id(),
+                    entry.title(),
+                    entry.registeredAt().orElse(null),
+                    Verdict.REFUSED,
+                    "registered after the deadline "
+                            + rundown.registration().by().map(Object::toString).orElse(""));
+        }
+
+        private List<SwitchoverResult> switchovers() {
+            List<SwitchoverResult> all = new ArrayList<>();
+            participants.forEach(participant -> all.addAll(participant.switchovers));
+            Map<String, Integer> order = new LinkedHashMap<>();
+            participants.forEach(participant -> order.put(participant.id(), order.size()));
+            all.sort(Comparator.comparing(Run::when).thenComparing(move -> order.get(move.participant())));
+            return all;
+        }
+
+        private static Instant when(SwitchoverResult move) {
+            Instant decided = move.decidedAt();
+            return decided == null ? Instant.MAX : decided;
+        }
+
+        private RequestCounts requests() {
+            Participant.Tally sum = new Participant.Tally();
+            long lost = 0;
+            long duplicated = 0;
+            for (Participant participant : participants) {
+                Participant.Tally tally = participant.tally;
+                sum.sent += tally.sent;
+                sum.succeeded += tally.succeeded;
+                sum.failed += tally.failed;
+                sum.inDoubt += tally.inDoubt;
+                sum.reconciled += tally.reconciled;
+                lost += participant.station.books().lost();
+                duplicated += participant.station.books().duplicated();
+            }
+            return new RequestCounts(
+                    sum.sent, sum.succeeded, sum.failed, sum.inDoubt, sum.reconciled, lost, duplicated);
+        }
+
+        private List<ObjectiveResult> objectives(List<SwitchoverResult> moves, Duration rpo) {
+            Objectives targets = rundown.objectives();
+            return List.of(
+                    timed("rto", targets.rto().orElse(null), moves, SwitchoverResult::rto),
+                    timed("clientRto", targets.clientRto().orElse(null), moves, SwitchoverResult::clientShare),
+                    judged("rpo", targets.rpo().orElse(null), rpo));
+        }
+
+        private static ObjectiveResult timed(
+                String name,
+                @Nullable Duration target,
+                List<SwitchoverResult> moves,
+                Function<SwitchoverResult, @Nullable Duration> figure) {
+            Duration worst = Duration.ZERO;
+            for (SwitchoverResult move : moves) {
+                Duration actual = figure.apply(move);
+                if (actual == null) {
+                    return new ObjectiveResult(name, target, null, target == null ? Verdict.SKIPPED : Verdict.FAILED);
+                }
+                worst = actual.compareTo(worst) > 0 ? actual : worst;
+            }
+            return moves.isEmpty()
+                    ? new ObjectiveResult(name, target, null, Verdict.SKIPPED)
+                    : judged(name, target, worst);
+        }
+
+        private static ObjectiveResult judged(String name, @Nullable Duration target, Duration actual) {
+            Verdict verdict =
+                    target == null ? Verdict.SKIPPED : actual.compareTo(target) <= 0 ? Verdict.PASSED : Verdict.FAILED;
+            return new ObjectiveResult(name, target, actual, verdict);
+        }
+    }
+
+    /** How much of all windows is behind at some instant. */
+    private record Windows(List<SessionPlan> sessions) {
+        double behind(Instant now) {
+            long all = 0;
+            long behind = 0;
+            for (SessionPlan session : sessions) {
+                Instant from = session.from().toInstant();
+                Instant to = session.to().toInstant();
+                long length = Duration.between(from, to).toMillis();
+                all += length;
+                behind += now.isBefore(from)
+                        ? 0
+                        : Math.min(length, Duration.between(from, now).toMillis());
+            }
+            return all == 0 ? 1 : (double) behind / (double) all;
+        }
+    }
+}

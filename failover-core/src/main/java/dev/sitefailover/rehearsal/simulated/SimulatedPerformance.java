@@ -1,0 +1,214 @@
+package dev.sitefailover.rehearsal.simulated;
+
+import dev.sitefailover.fault.Fault;
+import dev.sitefailover.fault.Occurrence;
+import dev.sitefailover.rehearsal.Organiser;
+import dev.sitefailover.rehearsal.ParticipantEntry;
+import dev.sitefailover.rehearsal.Performance;
+import dev.sitefailover.rehearsal.RehearsalEvents;
+import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
+import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.Shutdown;
+import dev.sitefailover.rehearsal.Station;
+import dev.sitefailover.rehearsal.Step;
+import dev.sitefailover.rehearsal.StepPlan;
+import dev.sitefailover.rehearsal.TraceDigest;
+import dev.sitefailover.runtime.Crew;
+import dev.sitefailover.simulation.SimulatedSite;
+import dev.sitefailover.simulation.Simulation;
+import dev.sitefailover.simulation.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** All cells of one rehearsal. Between two advances they stand at the same instant. */
+final class SimulatedPerformance implements Performance, Organiser {
+    /** Long enough to stay in one cell's memory, short enough for progress and bounded buffers. */
+    private static final Duration SLICE = Duration.ofMinutes(10);
+
+    private final RehearsalEvents events;
+    private final Consumer<Instant> passing;
+    private final Crew crew;
+    private final List<Cell> cells = new ArrayList<>();
+    private Instant now;
+
+    SimulatedPerformance(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing, Crew crew) {
+        this.events = events;
+        this.passing = passing;
+        this.crew = crew;
+        this.now = rundown.sessions().get(0).from().toInstant();
+        int records = rundown.sessions().stream()
+                .flatMap(session -> session.steps().stream())
+                .mapToInt(plan -> plan.step() instanceof Step.Enquiry enquiry ? enquiry.records() : 1)
+                .max()
+                .orElse(1);
+        List<ParticipantEntry> admitted = rundown.admitted();
+        for (int i = 0; i < admitted.size(); i++) {
+            cells.add(new Cell(rundown, seed, admitted.get(i).id(), i, now, records));
+        }
+    }
+
+    @Override
+    public List<? extends Station> stations() {
+        return cells;
+    }
+
+    @Override
+    public Organiser organiser() {
+        return this;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Instant advance(Instant limit, Predicate<Station> done) {
+        while (true) {
+            Instant sliceEnd = now.plus(SLICE).isBefore(limit) ? now.plus(SLICE) : limit;
+            if (sliceEnd.isBefore(now)) {
+                sliceEnd = now;
+            }
+            Instant until = sliceEnd;
+            crew.each(cells.size(), i -> cells.get(i).runUntil(until, done));
+            boolean allDone = !cells.isEmpty() && cells.stream().allMatch(done);
+            now = allDone ? latest() : sliceEnd;
+            Instant meeting = now;
+            crew.each(cells.size(), i -> cells.get(i).runUntil(meeting));
+            tell();
+            passing.accept(now);
+            if (allDone || !now.isBefore(limit)) {
+                return now;
+            }
+        }
+    }
+
+    @Override
+    public void advance(Instant to) {
+        while (now.isBefore(to)) {
+            Instant until = now.plus(SLICE).isBefore(to) && !cells.isEmpty() ? now.plus(SLICE) : to;
+            if (cells.stream().allMatch(Cell::isIdle)) {
+                until = to; // nothing can happen on the way: weeks pass at once
+            }
+            now = until;
+            Instant meeting = until;
+            crew.each(cells.size(), i -> cells.get(i).runUntil(meeting));
+            tell();
+            passing.accept(now);
+        }
+        crew.each(cells.size(), i -> cells.get(i).runUntil(now));
+        tell();
+    }
+
+    private Instant latest() {
+        Instant latest = now;
+        for (Cell cell : cells) {
+            Instant at = cell.runtime().instant();
+            latest = at.isAfter(latest) ? at : latest;
+        }
+        return latest;
+    }
+
+    /** What the cells noted since they last met, in the order of time and then of participants. */
+    private void tell() {
+        List<RehearsalEvent> noted = new ArrayList<>();
+        cells.forEach(cell -> cell.takeNotes(noted));
+        noted.sort(Comparator.comparing(RehearsalEvent::at));
+        noted.forEach(events::on);
+    }
+
+    @Override
+    public TraceDigest digest() {
+        long count = 0;
+        List<String> digests = new ArrayList<>();
+        for (Cell cell : cells) {
+            count += cell.simulation().trace().events();
+            digests.add(cell.simulation().trace().digest());
+        }
+        return new TraceDigest(count, Trace.total(digests));
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+
+    // -- the organiser's hand, in every cell alike
+
+    private void each(Consumer<Cell> act) {
+        cells.forEach(act);
+        tell();
+    }
+
+    private void at(String site, Consumer<SimulatedSite> act) {
+        each(cell -> act.accept(cell.simulation().site(site)));
+    }
+
+    @Override
+    public void open(String serving) {
+        at(serving, SimulatedSite::promote);
+    }
+
+    @Override
+    public void inflict(String site, Occurrence fault, String name) {
+        at(site, target -> target.inflict(fault));
+    }
+
+    @Override
+    public void lift(String site) {
+        at(site, SimulatedSite::heal);
+    }
+
+    @Override
+    public void shutDown(String site, Shutdown how) {
+        at(site, target -> {
+            if (how == Shutdown.ABRUPT) {
+                target.inflict(Fault.crash());
+            } else {
+                target.standBy();
+            }
+        });
+    }
+
+    @Override
+    public void heal(String site, String from) {
+        each(cell -> {
+            SimulatedSite target = cell.simulation().site(site);
+            SimulatedSite source = cell.simulation().site(from);
+            target.heal();
+            if (!source.isCrashed()) {
+                target.resynchroniseFrom(source);
+            }
+        });
+    }
+
+    @Override
+    public void promote(String site, Duration after) {
+        each(cell -> cell.promote(site, after));
+    }
+
+    @Override
+    public void close(String serving) {
+        each(cell -> {
+            cell.callOff();
+            Simulation simulation = cell.simulation();
+            simulation.sites().forEach(SimulatedSite::heal);
+            SimulatedSite truth = simulation.site(serving);
+            for (SimulatedSite site : simulation.sites()) {
+                if (site != truth) {
+                    site.resynchroniseFrom(truth);
+                }
+            }
+        });
+    }
+
+    @Override
+    public String confirm(StepPlan step) {
+        return step.step() instanceof Step.SignOff ? "given" : "done";
+    }
+}
