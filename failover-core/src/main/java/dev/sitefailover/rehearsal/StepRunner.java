@@ -203,8 +203,7 @@ final class StepRunner {
         }
     }
 
-    private Instant waited(
-            Step.Wait wait, Instant started, Instant limit, List<CompletableFuture<Fared>> running) {
+    private Instant waited(Step.Wait wait, Instant started, Instant limit, List<CompletableFuture<Fared>> running) {
         Instant over = started.plus(wait.lasting());
         Instant until = over.isAfter(limit) ? limit : over;
         performance.advance(until);
