@@ -14,6 +14,7 @@ module dev.sitefailover {
     exports dev.sitefailover.fault;
     exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.rehearsal.reader;
+    exports dev.sitefailover.rehearsal.report;
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.site;
 

@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal.report;
 
+import dev.sitefailover.rehearsal.ObjectiveResult;
 import dev.sitefailover.rehearsal.ParticipantResult;
 import dev.sitefailover.rehearsal.Report;
 import dev.sitefailover.rehearsal.SessionResult;
@@ -29,6 +30,14 @@ final class Headline {
                 + ", " + participants(report, Verdict.PASSED) + " of "
                 + (report.participants().size() - refused) + " participants passed"
                 + (refused == 0 ? "" : " (" + refused + " refused)") + ".";
+    }
+
+    /** The worst case measured, or why there is none. */
+    static String actual(ObjectiveResult objective) {
+        if (objective.actual() != null) {
+            return Times.human(objective.actual());
+        }
+        return objective.verdict() == Verdict.FAILED ? "not reached" : "no move";
     }
 
     private static long sessions(Report report, Verdict verdict) {

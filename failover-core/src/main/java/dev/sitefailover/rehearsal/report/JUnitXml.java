@@ -89,8 +89,9 @@ final class JUnitXml {
 
     private static Case objectiveCase(ObjectiveResult objective) {
         String target = objective.target() == null ? "none" : objective.target().toString();
-        String actual =
-                objective.actual() == null ? "not reached" : objective.actual().toString();
+        String actual = objective.actual() == null
+                ? Headline.actual(objective)
+                : objective.actual().toString();
         String message = "target " + target + ", actual " + actual;
         return new Case(objective.name(), objective.actual(), outcome(objective.verdict()), message, message + "\n");
     }

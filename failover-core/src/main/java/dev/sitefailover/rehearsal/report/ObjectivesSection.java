@@ -36,8 +36,7 @@ final class ObjectivesSection {
         }
         out.close("th");
         out.element("td", target == null ? "none set" : Times.human(target), "class", "num");
-        boolean missing = objective.actual() == null;
-        out.element("td", missing ? "not reached" : Times.human(objective.actual()), "class", "num");
+        out.element("td", Headline.actual(objective), "class", "num");
         out.open("td");
         used(out, target, objective.actual());
         out.close("td").open("td");

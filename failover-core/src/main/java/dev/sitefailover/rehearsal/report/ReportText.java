@@ -210,7 +210,7 @@ public final class ReportText {
             table.row(
                     objective.name(),
                     objective.target() == null ? "none" : plain(Times.human(objective.target())),
-                    objective.actual() == null ? "not reached" : plain(Times.human(objective.actual())),
+                    plain(Headline.actual(objective)),
                     objective.verdict() == Verdict.SKIPPED
                             ? "not judged"
                             : objective.verdict().name());
@@ -246,7 +246,7 @@ public final class ReportText {
 
     private void timing() {
         for (TimingFormula formula : report.timing()) {
-            line(formula.name() + ": at most " + plain(Times.human(formula.bound())));
+            line(formula.name() + " " + plain(Times.human(formula.bound())));
             formula.lines().forEach(l -> line("  " + plain(Times.human(l.duration())) + "  " + l.term()));
             line("");
         }

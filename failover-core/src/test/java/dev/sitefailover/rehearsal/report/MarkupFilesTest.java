@@ -24,7 +24,7 @@ class MarkupFilesTest {
     void junit_xml_fails_exactly_when_the_rehearsal_failed() throws Exception {
         assertThat(failures(junit(Reports.passed(5)))).isZero();
         assertThat(failures(junit(Reports.failed()))).isPositive();
-        assertThat(failures(junit(Reports.empty()))).isOne();
+        assertThat(failures(junit(OddReports.empty()))).isOne();
     }
 
     @Test
@@ -42,7 +42,8 @@ class MarkupFilesTest {
 
     @Test
     void junit_xml_counts_what_it_holds() throws Exception {
-        for (Report report : List.of(Reports.passed(5), Reports.failed(), Reports.empty(), Reports.hostile("x"))) {
+        for (Report report :
+                List.of(Reports.passed(5), Reports.failed(), OddReports.empty(), OddReports.hostile("x"))) {
             Document junit = junit(report);
             Element root = junit.getDocumentElement();
             assertThat(root.getAttribute("tests")).isEqualTo(count(junit, "testcase"));
@@ -60,7 +61,7 @@ class MarkupFilesTest {
 
     @Test
     void hostile_texts_are_text_in_junit_xml() throws Exception {
-        Document junit = junit(Reports.hostile(HOSTILE));
+        Document junit = junit(OddReports.hostile(HOSTILE));
         assertThat(junit.getElementsByTagName("script").getLength()).isZero();
         assertThat(junit.getDocumentElement().getAttribute("name")).contains("<script>alert(1)</script>");
     }
@@ -68,7 +69,11 @@ class MarkupFilesTest {
     @Test
     void the_page_is_well_formed() throws Exception {
         for (Report report : List.of(
-                Reports.passed(50), Reports.passed(1), Reports.failed(), Reports.empty(), Reports.hostile(HOSTILE))) {
+                Reports.passed(50),
+                Reports.passed(1),
+                Reports.failed(),
+                OddReports.empty(),
+                OddReports.hostile(HOSTILE))) {
             assertThat(parsed(HtmlReport.page(report))
                             .getElementsByTagName("h1")
                             .getLength())
@@ -84,7 +89,7 @@ class MarkupFilesTest {
     void the_page_loads_nothing() {
         for (String page : List.of(
                 HtmlReport.page(Reports.passed(50)),
-                HtmlReport.page(Reports.hostile("https://example.org/x.js")),
+                HtmlReport.page(OddReports.hostile("https://example.org/x.js")),
                 PackagePage.page(Plans.session("https://example.org/x.js")))) {
             Matcher reference = Pattern.compile("\\b(?:href|src|srcset|data|action|poster)=\"([^\"]*)\"")
                     .matcher(page);
@@ -99,7 +104,7 @@ class MarkupFilesTest {
     @Test
     void hostile_texts_are_text_in_the_page() throws Exception {
         for (String page :
-                List.of(HtmlReport.page(Reports.hostile(HOSTILE)), PackagePage.page(Plans.session(HOSTILE)))) {
+                List.of(HtmlReport.page(OddReports.hostile(HOSTILE)), PackagePage.page(Plans.session(HOSTILE)))) {
             Document document = parsed(page);
             assertThat(document.getElementsByTagName("script").getLength()).isOne();
             assertThat(document.getElementsByTagName("img").getLength()).isZero();

@@ -33,24 +33,24 @@ class ReportFilesTest {
 
     @Test
     void a_lone_surrogate_does_not_lose_the_report(@TempDir Path directory) {
-        ReportFiles.write(Reports.hostile("\uD800"), directory);
+        ReportFiles.write(OddReports.hostile("\uD800"), directory);
         assertThat(directory.resolve(ReportFiles.JSON)).isNotEmptyFile();
     }
 
     @Test
     void an_older_report_is_replaced(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve(ReportFiles.JSON), "old");
-        ReportFiles.write(Reports.empty(), directory);
+        ReportFiles.write(OddReports.empty(), directory);
         assertThat(directory.resolve(ReportFiles.JSON)).content().startsWith("{");
     }
 
     @Test
     void a_file_in_place_of_the_directory_is_one_clear_error(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("out"), "mine");
-        assertThatThrownBy(() -> ReportFiles.write(Reports.empty(), file))
+        assertThatThrownBy(() -> ReportFiles.write(OddReports.empty(), file))
                 .isInstanceOf(SiteFailoverException.class)
                 .hasMessage("cannot write " + file + ": a file of that name is in the way");
-        assertThatThrownBy(() -> ReportFiles.write(Reports.empty(), file.resolve("deeper")))
+        assertThatThrownBy(() -> ReportFiles.write(OddReports.empty(), file.resolve("deeper")))
                 .isInstanceOf(SiteFailoverException.class)
                 .hasMessageStartingWith("cannot write " + file.resolve("deeper") + ": ");
         assertThat(file).hasContent("mine");
@@ -59,7 +59,7 @@ class ReportFilesTest {
     @Test
     void a_directory_in_place_of_a_file_leaves_no_new_file_behind(@TempDir Path directory) throws IOException {
         Files.createDirectory(directory.resolve(ReportFiles.JUNIT));
-        assertThatThrownBy(() -> ReportFiles.write(Reports.empty(), directory))
+        assertThatThrownBy(() -> ReportFiles.write(OddReports.empty(), directory))
                 .isInstanceOf(SiteFailoverException.class)
                 .hasMessageContaining(ReportFiles.JUNIT)
                 .hasMessageContaining("a directory of that name is in the way");
@@ -70,7 +70,7 @@ class ReportFilesTest {
     void text_files_hold_no_control_characters_but_line_ends() {
         String text = "\u001B[31mred\u0007\rback \u202Eabc\tdone";
         for (String output :
-                List.of(ReportText.full(Reports.hostile(text)), ReportText.summary(Reports.hostile(text)))) {
+                List.of(ReportText.full(OddReports.hostile(text)), ReportText.summary(OddReports.hostile(text)))) {
             assertThat(output.chars().filter(c -> c < 0x20 && c != '\n').count())
                     .isZero();
             assertThat(output).doesNotContain("\u202E");

@@ -103,85 +103,6 @@ final class Reports {
                 new TraceDigest(1_002_551, DIGEST));
     }
 
-    /** Nothing in it that may be missing. */
-    static Report empty() {
-        return new Report(
-                new ReportHeader(
-                        "Empty",
-                        null,
-                        null,
-                        List.of(),
-                        ZoneId.of("UTC"),
-                        List.of(),
-                        0,
-                        ReportHeader.LIVE,
-                        "rehearse empty.yaml"),
-                List.of(),
-                List.of(),
-                List.of(),
-                RequestCounts.none(),
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                0,
-                new TraceDigest(0, DIGEST));
-    }
-
-    /** This text wherever the rundown's author can put one. */
-    static Report hostile(String text) {
-        StepResult step = new StepResult(
-                "enquiry",
-                text,
-                true,
-                FIRST,
-                FIRST,
-                FIRST.plusMillis(5),
-                Verdict.FAILED,
-                0,
-                1,
-                text,
-                Evidence.of("x" + text, text).and("list", List.of(text, 1L)));
-        SessionResult session = new SessionResult(
-                "s" + text,
-                text,
-                "p" + text,
-                FIRST,
-                FIRST.plusSeconds(60),
-                Verdict.FAILED,
-                text,
-                List.of(step),
-                new SessionTimeline(
-                        FIRST,
-                        Duration.ofSeconds(30),
-                        List.of(new Calls(1, 0, 0), new Calls(0, 1, 1)),
-                        List.of(new SiteHealth(
-                                "p" + text,
-                                List.of(new Seen(1, 0, 0, 0), new Seen(0, 0, 1, 0)),
-                                List.of(new Span(SpanKind.FAULT, text, FIRST, FIRST.plusSeconds(60)))))));
-        return new Report(
-                new ReportHeader(
-                        text,
-                        text,
-                        text,
-                        List.of(text),
-                        HONG_KONG,
-                        List.of(new ReportHeader.SiteLabel("p" + text, text)),
-                        Long.MIN_VALUE,
-                        ReportHeader.SIMULATED,
-                        text),
-                List.of(new ParticipantResult("a" + text, text, FIRST, Verdict.FAILED, text)),
-                List.of(session),
-                List.of(
-                        move("s" + text, 0, "a" + text, "p" + text, "q" + text, text, 1_500),
-                        move("s" + text, 0, "b" + text, "p" + text, "q" + text, text, 1_700)),
-                RequestCounts.none(),
-                Duration.ZERO,
-                List.of(objective("o" + text, Duration.ofSeconds(1), null, Verdict.FAILED)),
-                List.of(new TimingFormula("t" + text, List.of(new TimingFormula.Line(text, Duration.ZERO)))),
-                0,
-                new TraceDigest(0, DIGEST));
-    }
-
     private static ReportHeader header(String title) {
         return new ReportHeader(
                 title,
@@ -218,7 +139,7 @@ final class Reports {
         return (number < 10 ? "P00" : number < 100 ? "P0" : "P") + number;
     }
 
-    private static ObjectiveResult objective(
+    static ObjectiveResult objective(
             String name, @Nullable Duration target, @Nullable Duration actual, Verdict verdict) {
         return new ObjectiveResult(name, target, actual, verdict);
     }
@@ -441,7 +362,7 @@ final class Reports {
         return moves;
     }
 
-    private static SwitchoverResult move(
+    static SwitchoverResult move(
             String session, int step, String who, String from, String to, String cause, long share) {
         return new SwitchoverResult(
                 session,
