@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param failuresInARow the breaker opens after so many failures without a success between them, whatever the window
  *     holds and however long it took; 1 or more, default 5
  * @param openFor how long an open breaker refuses before it lets trial calls through; 1 ms or more, default 5 s
- * @param trials how many calls a half-open breaker admits, and how many must be recorded to close it; 1 to 16, default 3
+ * @param trials how many calls a half-open breaker admits, and how many must be recorded (or
+ *     {@code minimumCalls}, if that is fewer) before they close or reopen it; 1 to 16, default 3
  * @param trialTimeout a trial call not ended within this time counts as failed, so that a lost one cannot keep the
  *     breaker half-open; 1 ms or more, default 30 s
  */
