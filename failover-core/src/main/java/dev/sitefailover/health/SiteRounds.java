@@ -33,6 +33,7 @@ final class SiteRounds<C> implements Runnable {
 
     private int hanging;
     private boolean telling;
+    private volatile boolean listenerFailed;
     private EngineRuntime.@Nullable Timer timer;
     private @Nullable Probe<C> round;
     private @Nullable Probe<C> urgent;
@@ -201,7 +202,12 @@ final class SiteRounds<C> implements Runnable {
         try {
             listener.probed(site, before, after, result, now);
         } catch (Throwable e) {
-            LOG.warn("a probe listener failed at {}; the rounds go on", site, e);
+            if (listenerFailed) {
+                LOG.debug("a probe listener failed again at {}", site, e);
+            } else {
+                listenerFailed = true;
+                LOG.warn("a probe listener failed at {}; the rounds go on (further failures: level debug)", site, e);
+            }
         }
     }
 }

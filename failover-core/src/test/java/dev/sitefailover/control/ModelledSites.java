@@ -62,7 +62,7 @@ final class ModelledSites {
             all.add(Happening.of(new Input.Tick()));
         }
         for (SiteState site : s.sites()) {
-            addSite(all, s, site, w.requests().size() < openRequests);
+            addSite(all, site, w.requests().size() < openRequests);
         }
         Site routed = s.routed();
         if (routed != null) {
@@ -77,7 +77,7 @@ final class ModelledSites {
         return all;
     }
 
-    private void addSite(List<Happening> all, SwitchState s, SiteState site, boolean mayRequest) {
+    private void addSite(List<Happening> all, SiteState site, boolean mayRequest) {
         for (Health health : List.of(Health.DOWN, Health.STANDBY, Health.SERVING)) {
             if (site.health() != health) {
                 all.add(Happening.of(new Input.HealthChanged(site.site(), SiteHealth.of(health, 0))));

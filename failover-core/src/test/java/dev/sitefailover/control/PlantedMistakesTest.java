@@ -41,9 +41,11 @@ class PlantedMistakesTest {
     void moving_without_a_new_epoch_is_found() {
         finds("no two sites are activated in one epoch", (state, input, now) -> {
             Epoch old = state.assignedIn().equals(Epoch.NONE) ? state.epoch().next() : state.assignedIn();
-            return rewriting(RIGHT.apply(state, input, now), effect -> effect instanceof Effect.Activate a
-                    ? new Effect.Activate(a.procedure(), a.to(), old, a.bound())
-                    : effect);
+            return rewriting(
+                    RIGHT.apply(state, input, now),
+                    effect -> effect instanceof Effect.Activate a
+                            ? new Effect.Activate(a.procedure(), a.to(), old, a.bound())
+                            : effect);
         });
     }
 
@@ -83,8 +85,10 @@ class PlantedMistakesTest {
 
     @Test
     void never_waking_up_is_found() {
-        finds("healing leads to a route", (state, input, now) ->
-                input instanceof Input.Tick ? new Step(state, List.of()) : RIGHT.apply(state, input, now));
+        finds(
+                "healing leads to a route",
+                (state, input, now) ->
+                        input instanceof Input.Tick ? new Step(state, List.of()) : RIGHT.apply(state, input, now));
     }
 
     @Test

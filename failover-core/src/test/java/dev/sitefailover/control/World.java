@@ -131,13 +131,18 @@ record World(
                     s.pending() == null ? null : pending(s.pending()),
                     limit(s.heldUntil()),
                     s.lossDetectedAt() == null ? null : 0L,
-                    s.moves().stream().map(this::age).filter(age -> age > -farthest).toList(),
+                    s.moves().stream()
+                            .map(this::age)
+                            .filter(age -> age > -farthest)
+                            .toList(),
                     due(s.reviewAt()));
         }
 
         private List<SiteState> sites(SwitchState s) {
             if (s.phase() == Phase.CLOSING || s.phase() == Phase.CLOSED) {
-                return s.sites().stream().map(site -> SiteState.unknown(site.site())).toList();
+                return s.sites().stream()
+                        .map(site -> SiteState.unknown(site.site()))
+                        .toList();
             }
             SiteState last = s.sites().get(s.sites().size() - 1);
             return s.sites().stream().map(site -> site(site, site.equals(last))).toList();
