@@ -97,15 +97,15 @@ class AttachingTest {
 
     @Test
     void a_failed_logon_is_taken_back_and_tried_again_later_and_later_but_within_the_bound() {
-        SwitchSettings settings =
-                SwitchSettings.defaults().withRetry(Duration.ofSeconds(1), Duration.ofSeconds(4));
+        SwitchSettings settings = SwitchSettings.defaults().withRetry(Duration.ofSeconds(1), Duration.ofSeconds(4));
         Driver d = new Driver(DECLARED, settings, A, B);
         d.input(new Input.Start(A)).health(A, SERVING);
         long[] waits = {1, 2, 4, 4, 4};
         for (long wait : waits) {
             d.failActivation();
             assertThat(d.phase()).isEqualTo(Phase.DETACHED);
-            assertThat(d.state.reviewAt() - d.now).isEqualTo(Duration.ofSeconds(wait).toNanos());
+            assertThat(d.state.reviewAt() - d.now)
+                    .isEqualTo(Duration.ofSeconds(wait).toNanos());
             d.passes(Duration.ofSeconds(wait));
             assertThat(d.phase()).isEqualTo(d.epoch() == 0 ? Phase.CLAIMING : Phase.ACTIVATING);
         }

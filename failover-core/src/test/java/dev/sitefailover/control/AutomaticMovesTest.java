@@ -39,9 +39,8 @@ class AutomaticMovesTest {
         Driver d = Driver.attached(AUTOMATIC);
         d.health(B, SERVING).health(A, STANDBY);
         assertThat(d.phase()).isEqualTo(Phase.DRAINING);
-        for (Phase next : new Phase[] {
-            Phase.DEACTIVATING, Phase.CLAIMING, Phase.ACTIVATING, Phase.VERIFYING, Phase.ATTACHED
-        }) {
+        for (Phase next :
+                new Phase[] {Phase.DEACTIVATING, Phase.CLAIMING, Phase.ACTIVATING, Phase.VERIFYING, Phase.ATTACHED}) {
             d.now += 10;
             d.answer();
             assertThat(d.phase()).isEqualTo(next);
@@ -102,7 +101,8 @@ class AutomaticMovesTest {
 
     @Test
     void the_only_survivor_is_not_locked_out_by_damping() {
-        Driver d = Driver.attached(RETURNING, SETTINGS.withDamping(new Damping(Duration.ofHours(1), 1, Duration.ofHours(9))));
+        Driver d = Driver.attached(
+                RETURNING, SETTINGS.withDamping(new Damping(Duration.ofHours(1), 1, Duration.ofHours(9))));
         d.health(B, SERVING).health(A, DOWN).answerAll();
         d.health(A, SERVING).health(B, DOWN).answerAll();
         d.health(B, SERVING).health(A, DOWN).answerAll();
@@ -196,7 +196,9 @@ class AutomaticMovesTest {
         d.failActivation();
         d.answerAll();
         assertThat(d.route()).as("a passes its probes all the time").isEqualTo(B);
-        assertThat(d.events(SwitchEvent.Moved.class)).as("calls never went to a").isEmpty();
+        assertThat(d.events(SwitchEvent.Moved.class))
+                .as("calls never went to a")
+                .isEmpty();
     }
 
     @Test
@@ -304,7 +306,9 @@ class AutomaticMovesTest {
     @Test
     void equal_sites_are_recognised_by_their_id_not_by_identity() {
         Driver d = Driver.attached(AUTOMATIC);
-        d.health(dev.sitefailover.site.Site.of("b", "sim:moved"), SERVING).health(A, DOWN).answerAll();
+        d.health(dev.sitefailover.site.Site.of("b", "sim:moved"), SERVING)
+                .health(A, DOWN)
+                .answerAll();
         assertThat(d.route()).isEqualTo(B);
     }
 }

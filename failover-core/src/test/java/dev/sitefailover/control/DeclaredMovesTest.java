@@ -31,11 +31,14 @@ class DeclaredMovesTest {
     void a_declared_move_to_a_serving_site_drains_and_switches() {
         d.health(B, SERVING);
         long request = d.request(B, GRACEFUL.drainFor(Duration.ofSeconds(3)));
-        assertThat(d.effects(Effect.Drain.class)).singleElement().matches(e -> e.bound().equals(Duration.ofSeconds(3)));
+        assertThat(d.effects(Effect.Drain.class)).singleElement().matches(e -> e.bound()
+                .equals(Duration.ofSeconds(3)));
         d.answerAll();
         assertThat(d.outcome(request)).isEqualTo(SWITCHED);
         assertThat(d.switchover().declared()).isTrue();
-        assertThat(d.switchover().lossDetectedAt()).as("nothing was lost in a planned move").isNull();
+        assertThat(d.switchover().lossDetectedAt())
+                .as("nothing was lost in a planned move")
+                .isNull();
         assertThat(d.switchover().cause()).isEqualTo("practice session");
     }
 
@@ -164,7 +167,9 @@ class DeclaredMovesTest {
         assertThat(d.outcome(request)).isEqualTo(FAILED);
         d.answerAll();
         assertThat(d.route()).isEqualTo(A);
-        assertThat(d.epoch()).as("epoch 2 was used at b, a comes back with a later one").isEqualTo(3);
+        assertThat(d.epoch())
+                .as("epoch 2 was used at b, a comes back with a later one")
+                .isEqualTo(3);
         assertThat(d.events(SwitchEvent.Moved.class)).isEmpty();
     }
 

@@ -128,7 +128,8 @@ final class Driver {
         return this;
     }
 
-    @Nullable Site route() {
+    @Nullable
+    Site route() {
         return state.routed();
     }
 

@@ -25,9 +25,7 @@ class OverridesTest {
         assertThat(d.route()).isEqualTo(A);
         d.passes(Duration.ofNanos(1)).answerAll();
         assertThat(d.route()).isEqualTo(B);
-        assertThat(d.events(SwitchEvent.Released.class))
-                .singleElement()
-                .matches(SwitchEvent.Released::expired);
+        assertThat(d.events(SwitchEvent.Released.class)).singleElement().matches(SwitchEvent.Released::expired);
     }
 
     @Test

@@ -123,8 +123,7 @@ final class StateSearch {
             }
         } else {
             Procedure p = world.state().procedure();
-            boolean arrives = p != null && phase != Phase.UNDOING;
-            heal(world, arrives ? p.site() : world.state().assigned());
+            heal(world, p == null || phase == Phase.UNDOING ? world.state().assigned() : p.site());
         }
     }
 

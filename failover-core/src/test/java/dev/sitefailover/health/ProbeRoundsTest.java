@@ -153,7 +153,8 @@ class ProbeRoundsTest {
         time.runFor(Duration.ofSeconds(30));
         List<Long> ofA = startsAt(A);
         for (int i = 1; i < ofA.size(); i++) {
-            assertThat(ofA.get(i) - ofA.get(i - 1)).isGreaterThanOrEqualTo(slow.timeout().toNanos());
+            assertThat(ofA.get(i) - ofA.get(i - 1))
+                    .isGreaterThanOrEqualTo(slow.timeout().toNanos());
         }
     }
 
@@ -176,7 +177,8 @@ class ProbeRoundsTest {
         open.forEach(late -> late.complete(ProbeResult.serving()));
 
         assertThat(rounds.health(A).health()).isEqualTo(Health.DOWN);
-        assertThat(news.stream().skip(told).filter(line -> line.startsWith("a "))).hasSizeLessThanOrEqualTo(1);
+        assertThat(news.stream().skip(told).filter(line -> line.startsWith("a ")))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -232,7 +234,12 @@ class ProbeRoundsTest {
     @Test
     void a_throwing_listener_harms_nobody() {
         ProbeRounds<String> rounds = new ProbeRounds<>(
-                time, SETTINGS, List.of(A, B), probe(), site -> clients.apply(site), (site, before, after, result, now) -> {
+                time,
+                SETTINGS,
+                List.of(A, B),
+                probe(),
+                site -> clients.apply(site),
+                (site, before, after, result, now) -> {
                     throw new Violation();
                 });
         rounds.start();
@@ -248,7 +255,12 @@ class ProbeRoundsTest {
         List<Health> seen = new ArrayList<>();
         List<ProbeRounds<String>> self = new ArrayList<>();
         ProbeRounds<String> rounds = new ProbeRounds<>(
-                time, SETTINGS, List.of(A), probe(), site -> clients.apply(site), (site, before, after, result, now) -> {
+                time,
+                SETTINGS,
+                List.of(A),
+                probe(),
+                site -> clients.apply(site),
+                (site, before, after, result, now) -> {
                     if (seen.isEmpty()) {
                         answer = s -> done(ProbeResult.standby("demoted meanwhile"));
                         self.get(0).probeNow(site);

@@ -6,7 +6,8 @@ import dev.sitefailover.site.Health;
 import org.junit.jupiter.api.Test;
 
 class SiteHealthTest {
-    private static final ProbeSettings SETTINGS = ProbeSettings.defaults().withRise(2).withFall(3);
+    private static final ProbeSettings SETTINGS =
+            ProbeSettings.defaults().withRise(2).withFall(3);
     private static final ProbeResult SERVING = ProbeResult.serving();
     private static final ProbeResult STANDBY = ProbeResult.standby("not promoted");
     private static final ProbeResult DOWN = ProbeResult.down("refused");

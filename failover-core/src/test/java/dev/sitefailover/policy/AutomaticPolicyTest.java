@@ -21,13 +21,15 @@ class AutomaticPolicyTest {
         assertThat(decide(A, view(A, Health.DOWN), view(B, Health.SERVING), view(C, Health.SERVING)))
                 .isEqualTo(new Decision.Move(B, true, "a is DOWN"));
         assertThat(decide(A, view(A, Health.DOWN), view(B, Health.STANDBY), view(C, Health.SERVING)))
-                .isInstanceOfSatisfying(Decision.Move.class, move -> assertThat(move.to()).isEqualTo(C));
+                .isInstanceOfSatisfying(
+                        Decision.Move.class, move -> assertThat(move.to()).isEqualTo(C));
     }
 
     @Test
     void a_demoted_site_is_left() {
         assertThat(decide(A, view(A, Health.STANDBY), view(B, Health.SERVING)))
-                .isInstanceOfSatisfying(Decision.Move.class, move -> assertThat(move.forced()).isTrue());
+                .isInstanceOfSatisfying(
+                        Decision.Move.class, move -> assertThat(move.forced()).isTrue());
     }
 
     @Test
@@ -44,7 +46,8 @@ class AutomaticPolicyTest {
     void a_site_that_may_not_be_chosen_yet_gives_way_to_another() {
         SiteView later = limited(B, NOW + 5);
         assertThat(decide(A, view(A, Health.DOWN), later, view(C, Health.SERVING)))
-                .isInstanceOfSatisfying(Decision.Move.class, move -> assertThat(move.to()).isEqualTo(C));
+                .isInstanceOfSatisfying(
+                        Decision.Move.class, move -> assertThat(move.to()).isEqualTo(C));
         assertThat(decide(A, view(A, Health.DOWN), later, limited(C, NOW + 3)))
                 .isInstanceOfSatisfying(
                         Decision.Stay.class, stay -> assertThat(stay.reviewAt()).isEqualTo(NOW + 3));
@@ -67,8 +70,8 @@ class AutomaticPolicyTest {
                 .isInstanceOfSatisfying(
                         Decision.Stay.class, stay -> assertThat(stay.reviewAt()).isEqualTo(NOW + 60));
         Situation due = new Situation(NOW + 60, early.sites(), B, B, 0, NOW);
-        assertThat(returning.decide(due))
-                .isInstanceOfSatisfying(Decision.Move.class, move -> assertThat(move.forced()).isFalse());
+        assertThat(returning.decide(due)).isInstanceOfSatisfying(Decision.Move.class, move -> assertThat(move.forced())
+                .isFalse());
     }
 
     @Test
@@ -82,7 +85,12 @@ class AutomaticPolicyTest {
     @Test
     void the_declared_policy_never_moves() {
         Situation s = new Situation(
-                NOW, List.of(view(A, Health.DOWN), view(B, Health.SERVING)), A, null, Situation.LONG_AGO, Situation.LONG_AGO);
+                NOW,
+                List.of(view(A, Health.DOWN), view(B, Health.SERVING)),
+                A,
+                null,
+                Situation.LONG_AGO,
+                Situation.LONG_AGO);
         assertThat(FailoverPolicy.declared().decide(s)).isInstanceOf(Decision.Stay.class);
     }
 
