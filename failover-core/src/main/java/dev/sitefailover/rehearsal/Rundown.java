@@ -3,7 +3,6 @@ package dev.sitefailover.rehearsal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -74,7 +73,8 @@ public record Rundown(
         checkNumber(number);
         int width = Math.max(3, Integer.toString(number).length());
         return IntStream.rangeClosed(1, number)
-                .mapToObj(i -> String.format(Locale.ROOT, "P%0" + width + "d", i))
+                .mapToObj(Integer::toString)
+                .map(digits -> "P" + "0".repeat(width - digits.length()) + digits)
                 .map(id -> new ParticipantEntry(id, id, Optional.empty()))
                 .toList();
     }

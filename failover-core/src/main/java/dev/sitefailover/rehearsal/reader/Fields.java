@@ -64,6 +64,9 @@ final class Fields {
         }
         Node.Entry earlier = entries.get(key.text());
         if (earlier != null) {
+            if (problems.unlisted()) {
+                return;
+            }
             problems.add(
                     key.place(),
                     "duplicate key " + Shown.quoted(key.text()),
@@ -77,7 +80,10 @@ final class Fields {
     }
 
     private void unknown(Node.Scalar key, List<String> allowed) {
-        String hint = problems.full() ? "" : Type.suggestion(key.text(), allowed);
+        if (problems.unlisted()) {
+            return;
+        }
+        String hint = Type.suggestion(key.text(), allowed);
         problems.add(key.place(), "unknown key " + Shown.quoted(key.text()) + " in " + what + hint, Hint.list(allowed));
     }
 

@@ -12,6 +12,15 @@ final class Hint {
 
     private Hint() {}
 
+    /** How often ids may still be compared with each other: a file may hold tens of thousands of wrong ones. */
+    static final class Budget {
+        private int left = 100;
+
+        boolean spend() {
+            return left-- > 0;
+        }
+    }
+
     /** {@code allowed are a, b, c}. */
     static String list(Collection<String> words) {
         if (words.isEmpty()) {
@@ -38,7 +47,8 @@ final class Hint {
             return best;
         }
         String lower = word.toLowerCase(Locale.ROOT);
-        int nearest = Math.max(1, word.length() / 3) + 1;
+        // Among words of one or two letters everything is near.
+        int nearest = word.length() < 3 ? 1 : Math.max(1, word.length() / 3) + 1;
         for (String candidate : words) {
             if (candidate.length() <= LONGEST_WORD && Math.abs(candidate.length() - word.length()) < nearest) {
                 int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
  * Builds the tree from the YAML parser's events and reports what a rundown may not hold: anchors, aliases, tags, deep
@@ -46,7 +47,8 @@ final class NodeTree {
     static @Nullable Node read(SourceText.Decoded text, Problems problems) {
         NodeTree tree = new NodeTree(problems, text.cut());
         tree.run(text.content());
-        return tree.root;
+        // A cut-off file that holds no structure is not text at all, and that was said.
+        return text.cut() && tree.root instanceof Node.Scalar scalar ? new Node.Broken(scalar.place()) : tree.root;
     }
 
     private void run(String content) {
@@ -63,6 +65,8 @@ final class NodeTree {
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(NodeTree::place).orElse(last);
             syntaxError(place, sentence(e));
+        } catch (YamlVersionException e) {
+            syntaxError(last, "it says it is YAML " + e.getSpecVersion().getRepresentation());
         } catch (RuntimeException e) {
             // The parser has its own bugs, e.g. on escapes beyond Unicode; to the user they are errors of syntax too.
             syntaxError(last, String.valueOf(e.getMessage()));

@@ -27,13 +27,17 @@ final class Problems {
         }
     }
 
-    boolean none() {
-        return found.isEmpty();
+    /** Counts one more when no more are listed: then words need not be found for it. */
+    boolean unlisted() {
+        if (found.size() < MOST) {
+            return false;
+        }
+        unlisted++;
+        return true;
     }
 
-    /** Whether another one would still be listed; else it is not worth finding good words for it. */
-    boolean full() {
-        return found.size() >= MOST;
+    boolean none() {
+        return found.isEmpty();
     }
 
     RundownException asException() {

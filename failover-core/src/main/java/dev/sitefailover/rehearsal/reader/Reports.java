@@ -16,6 +16,7 @@ final class Reports {
     private final Problems problems;
     private final Map<String, Set<String>> bySession = new LinkedHashMap<>();
     private Set<String> current = new LinkedHashSet<>();
+    private final Hint.Budget budget = new Hint.Budget();
     private final Set<String> unclear = new LinkedHashSet<>();
     private boolean allKnown = true;
 
@@ -25,7 +26,7 @@ final class Reports {
 
     /** Ids of the sessions that ended. */
     Type<String> earlierSession() {
-        return Type.reference("earlier session", bySession.keySet(), allKnown);
+        return Type.reference("earlier session", bySession.keySet(), allKnown, budget);
     }
 
     /**

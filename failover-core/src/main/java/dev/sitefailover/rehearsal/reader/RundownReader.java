@@ -35,8 +35,8 @@ public final class RundownReader {
             "client",
             "workload",
             "sessions");
-    private static final Type<Integer> FORMAT = new Type<>(
-            "allowed is 1, the only format so far", Numbers.count(1, 1).parser());
+    private static final Type<Integer> FORMAT =
+            new Type<>("allowed is 1, the only format so far", RundownReader::format);
 
     private RundownReader() {}
 
@@ -76,6 +76,15 @@ public final class RundownReader {
             throw problems.asException();
         }
         return rundown;
+    }
+
+    private static int format(Node.Scalar scalar) throws Wrong {
+        int format =
+                Numbers.count(Integer.MIN_VALUE, Integer.MAX_VALUE).parser().parse(scalar);
+        if (format != 1) {
+            throw new Wrong(Shown.quoted(scalar.text()) + " is not known");
+        }
+        return format;
     }
 
     private static byte @Nullable [] content(Path file, Problems problems) {

@@ -23,7 +23,7 @@ final class SiteReader {
      */
     record Sites(List<PlannedSite> list, Ids ids) {
         Type<String> reference() {
-            return Type.reference("site", ids.all(), ids.complete());
+            return Type.reference("site", ids.all(), ids.complete(), new Hint.Budget());
         }
     }
 

@@ -39,13 +39,24 @@ final class SourceText {
                     Place.FILE, "the file is larger than 1 MiB (1048576 bytes)", "a rundown is at most that large");
             return new Decoded("", true);
         }
-        if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+        if (alternates(bytes)
+                || startsWith(bytes, 0xFF, 0xFE)
+                || startsWith(bytes, 0xFE, 0xFF)
+                || startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
             problems.add(Place.FILE, "the file is UTF-16 or UTF-32", "a rundown is UTF-8");
             return new Decoded("", true);
         }
         SourceText source = new SourceText(bytes, problems);
         source.run();
         return new Decoded(source.text.toString(), source.cut);
+    }
+
+    /** Every other of the first bytes is zero: UTF-16 without a mark. */
+    private static boolean alternates(byte[] bytes) {
+        return bytes.length >= 4
+                && (bytes[0] == 0) != (bytes[1] == 0)
+                && (bytes[0] == 0) == (bytes[2] == 0)
+                && (bytes[1] == 0) == (bytes[3] == 0);
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

@@ -94,7 +94,10 @@ final class StepReader {
     }
 
     private void unknown(Node.Scalar word) {
-        String hint = problems.full() ? "" : Type.suggestion(word.text(), KINDS.keySet());
+        if (problems.unlisted()) {
+            return;
+        }
+        String hint = Type.suggestion(word.text(), KINDS.keySet());
         if (hint.isEmpty()) {
             hint = Type.suggestion(word.text(), COMMON);
         }

@@ -48,11 +48,11 @@ record Type<T>(String allowed, Parser<T> parser) {
     }
 
     /** The id of one of those things; when they are not all known, any id. */
-    static Type<String> reference(String thing, Collection<String> ids, boolean allKnown) {
+    static Type<String> reference(String thing, Collection<String> ids, boolean allKnown, Hint.Budget budget) {
         return new Type<>(allKnown ? Hint.list(ids) : "allowed is the id of a " + thing, scalar -> {
             if (allKnown && !ids.contains(scalar.text())) {
-                throw new Wrong(
-                        "there is no " + thing + " " + Shown.quoted(scalar.text()) + suggestion(scalar.text(), ids));
+                throw new Wrong("there is no " + thing + " " + Shown.quoted(scalar.text())
+                        + (budget.spend() ? suggestion(scalar.text(), ids) : ""));
             }
             return scalar.text();
         });
