@@ -30,7 +30,8 @@ final class FaultReader {
     private static final Type<Integer> REQUESTS = Numbers.count(0, Rundown.HIGHEST_COUNT);
     private static final Type<Double> FACTOR = Numbers.fraction("allowed is a number from 1 to 1000000", 1, 1_000_000);
     private static final Type<Duration> NOT_ZERO = Durations.atLeast(Duration.ofNanos(1));
-    private static final Type<String> OPERATION = Type.oneOf(words("enquiry", "report-download", "submit"));
+    private static final Type<String> OPERATION =
+            Type.oneOf(words("connectivity-test", "enquiry", "report-download", "submit", "find-submission", "purge"));
 
     private final Problems problems;
 
