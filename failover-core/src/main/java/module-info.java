@@ -11,11 +11,21 @@ module dev.sitefailover {
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
+    exports dev.sitefailover;
+    exports dev.sitefailover.authority;
+    exports dev.sitefailover.clearing;
+    exports dev.sitefailover.control;
     exports dev.sitefailover.fault;
+    exports dev.sitefailover.guard;
+    exports dev.sitefailover.health;
+    exports dev.sitefailover.policy;
     exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.rehearsal.reader;
     exports dev.sitefailover.rehearsal.report;
+    exports dev.sitefailover.rehearsal.simulated;
+    exports dev.sitefailover.routing;
     exports dev.sitefailover.runtime;
+    exports dev.sitefailover.simulation;
     exports dev.sitefailover.site;
 
     uses dev.sitefailover.site.EndpointProvider;

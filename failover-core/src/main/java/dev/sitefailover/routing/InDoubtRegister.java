@@ -15,6 +15,9 @@ public final class InDoubtRegister {
     private final Map<String, InDoubtEntry> open = new LinkedHashMap<>();
     private volatile int size;
 
+    /** A register with nothing in doubt. */
+    public InDoubtRegister() {}
+
     /** The open entries, oldest first; a snapshot. */
     public List<InDoubtEntry> entries() {
         synchronized (open) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
         description = "Rehearses moves between sites, as a rundown plans them.",
         footer = {"", "Exit codes: 0 passed, 1 the rehearsal failed, 2 bad input or usage, 3 the program itself failed."
         },
-        subcommands = {ValidateCommand.class})
+        subcommands = {RehearseCommand.class, ValidateCommand.class, BriefCommand.class})
 final class FailoverCommand {
 
     @Option(

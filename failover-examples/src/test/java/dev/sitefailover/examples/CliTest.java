@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CliTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "validate"})
+    @ValueSource(strings = {"", "rehearse", "validate", "brief"})
     void everyCommandHasHelpAndAVersion(String command) {
         for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
             Terminal run = command.isEmpty() ? Terminal.run(option) : Terminal.run(command, option);
@@ -37,7 +37,7 @@ class CliTest {
 
     @Test
     void noCommandIsAUsageErrorThatNamesTheCommands() {
-        usageError("no command given; one of ");
+        usageError("no command given; one of rehearse, validate, brief");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package dev.sitefailover.examples;
+
+import dev.sitefailover.rehearsal.Rundown;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers as users give them, told in their words when they are none. */
+final class Numbers {
+    private Numbers() {}
+
+    /** Any 64-bit number. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    /** As many participants as a rundown may have. */
+    static final class Participants implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) whole(value, 1, Rundown.MOST_PARTICIPANTS);
+        }
+    }
+
+    private static long whole(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, in words
+        }
+        throw new TypeConversionException(
+                "'" + OneLine.of(value) + "' is not a whole number from " + least + " to " + most);
+    }
+}
