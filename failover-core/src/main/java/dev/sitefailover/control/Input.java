@@ -26,7 +26,10 @@ public sealed interface Input {
     /** The end of a hold. */
     record Release() implements Input {}
 
-    /** That site is not chosen automatically until then (the runtime's nanoseconds). */
+    /**
+     * That site is not chosen automatically until then (the runtime's nanoseconds). Excluding the site that calls go to
+     * moves nothing by itself, and a declared move goes to an excluded site all the same.
+     */
     record Exclude(Site site, long until, String reason) implements Input {}
 
     /** The end of an exclusion. */

@@ -8,8 +8,9 @@ package dev.sitefailover.policy;
  * one that stays.
  *
  * <p>Policies compose: {@code s -> open.getAsBoolean() ? base.decide(s) : Decision.stay("outside business hours")}. Such
- * a policy, which looks at more than the situation, is asked again at the latest one review period later as long as
- * another site serves.
+ * a policy, which looks at more than the situation, is asked again one review period later (see the switch settings)
+ * while the assigned site does not serve and another one does; otherwise when something changes, or when {@link
+ * Decision#stayUntil} says.
  */
 @FunctionalInterface
 public interface FailoverPolicy {

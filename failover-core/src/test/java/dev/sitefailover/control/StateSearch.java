@@ -24,10 +24,10 @@ final class StateSearch {
     private final long farthest;
     private final int healingBound;
 
-    private final Map<String, Integer> seen = new HashMap<>();
-    private final Set<String> healed = new HashSet<>();
+    private final Map<String, Integer> seen = new HashMap<>(1 << 18);
+    private final Set<String> healed = new HashSet<>(1 << 17);
     private final List<Integer> parents = new ArrayList<>();
-    private final List<String> ways = new ArrayList<>();
+    private final List<Happening> ways = new ArrayList<>();
     private long transitions;
     private int longestHealing;
 
@@ -53,7 +53,7 @@ final class StateSearch {
         ArrayDeque<World> level = new ArrayDeque<>();
         ArrayDeque<Integer> numbers = new ArrayDeque<>();
         World first = model.initial();
-        visit(first.canonical(0, farthest), -1, "", level, numbers);
+        visit(first.canonical(0, farthest), -1, Happening.TIME_PASSES, level, numbers);
         int depth = 0;
         while (!level.isEmpty() && depth < maxDepth) {
             depth++;
@@ -93,7 +93,7 @@ final class StateSearch {
         } else {
             after = apply(world, happening, 0).canonical(0, farthest);
         }
-        visit(after, number, happening.toString(), level, numbers);
+        visit(after, number, happening, level, numbers);
     }
 
     private World apply(World world, Happening happening, long now) {
@@ -101,11 +101,11 @@ final class StateSearch {
         return invariants.carryOut(world, happening, input, machine.apply(world.state(), input, now), now);
     }
 
-    private void visit(World world, int parent, String way, ArrayDeque<World> level, ArrayDeque<Integer> numbers) {
+    private void visit(World world, int parent, Happening way, ArrayDeque<World> level, ArrayDeque<Integer> numbers) {
         int number = seen.size();
         if (seen.putIfAbsent(world.key(), number) == null) {
             parents.add(parent);
-            ways.add(way.intern());
+            ways.add(way);
             level.add(world);
             numbers.add(number);
         }
@@ -172,7 +172,7 @@ final class StateSearch {
     private String wayTo(int number) {
         List<String> way = new ArrayList<>();
         for (int at = number; at > 0; at = parents.get(at)) {
-            way.add(ways.get(at));
+            way.add(ways.get(at).toString());
         }
         Collections.reverse(way);
         return String.join("\n    ", way);
