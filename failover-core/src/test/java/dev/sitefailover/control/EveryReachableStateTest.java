@@ -9,6 +9,7 @@ import dev.sitefailover.policy.FailoverPolicy;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -99,6 +100,7 @@ class EveryReachableStateTest {
         Controller controller = new Controller(policy, settings);
         Found found = new StateSearch(controller::apply, model, !policy.equals(DECLARED), 1, HEALING_BOUND).run(depth);
         System.out.printf(
+                Locale.ROOT,
                 "checked %d sites, %s: %,d states, %,d transitions, depth %d%s, healed within %d inputs%n",
                 sites.size(),
                 what,
