@@ -22,6 +22,8 @@ public final class ProbeRounds<C> implements AutoCloseable {
     private final Map<String, SiteRounds<C>> sites = new LinkedHashMap<>();
 
     /**
+     * Rounds at those sites, not started yet.
+     *
      * @param clients the client for a site, opened when needed; a stage that fails, a function that throws and a client
      *     that is not there in time all count as DOWN, and the next round asks again
      */
