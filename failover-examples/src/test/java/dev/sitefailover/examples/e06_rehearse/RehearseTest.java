@@ -1,0 +1,17 @@
+package dev.sitefailover.examples.e06_rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sitefailover.rehearsal.Report;
+import dev.sitefailover.rehearsal.Verdict;
+import org.junit.jupiter.api.Test;
+
+class RehearseTest {
+    @Test
+    void everyParticipantFollowsInTime() {
+        Report report = Rehearse.run(1);
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(report.switchovers()).hasSize(3);
+    }
+}
