@@ -79,6 +79,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (quiet) {
             report.reasons().forEach(reason -> spec.commandLine().getErr().println(OneLine.of(reason)));
         } else {
+            console.println();
             console.print(ReportText.summary(report));
             console.println(String.format(
                     Locale.ROOT,
