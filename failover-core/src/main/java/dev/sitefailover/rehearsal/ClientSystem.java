@@ -67,6 +67,7 @@ final class ClientSystem implements FailoverListener {
     private boolean stopped;
     private int submitting;
     private @Nullable Sighting sighting;
+    private EngineRuntime.@Nullable Timer declaration;
 
     /** Waits for a successful call at one site. */
     private record Sighting(String site, CompletableFuture<Void> seen) {}
@@ -150,15 +151,20 @@ final class ClientSystem implements FailoverListener {
 
     // -- life
 
-    /** Starts the background calls; the first enquiry goes out at once and knocks until somebody answers. */
-    void begin() {
+    /**
+     * Starts the background calls; the first enquiry goes out at once and knocks until somebody answers.
+     *
+     * @param quietAfter background calls end then, early enough for each to have its outcome before the session ends
+     */
+    void begin(Duration quietAfter) {
         enquiries.start("workload/enquiries");
         submissions.start("workload/submissions");
         knock();
+        runtime.schedule(quietAfter, this::quieten);
     }
 
     private void knock() {
-        if (!hadSuccess) {
+        if (!hadSuccess && !stopped) {
             enquireOnce();
             runtime.schedule(1_000_000_000L, this::knock);
         }
@@ -169,11 +175,9 @@ final class ClientSystem implements FailoverListener {
     }
 
     /** No new background calls; those under way go on. */
-    void quieten() {
-        hadSuccess = true;
+    private void quieten() {
         enquiries.stop();
         submissions.stop();
-        mover.stop();
     }
 
     /** Clean-up: no new background submissions until the session ends. */
@@ -189,15 +193,19 @@ final class ClientSystem implements FailoverListener {
         return runtime;
     }
 
-    boolean isStopped() {
-        return stopped;
+    /** The organiser's word, that long from now, that business goes on there; who is there already ignores it. */
+    void declare(Duration after, String target, SwitchRequest request) {
+        declaration =
+                runtime.schedule(after, () -> engine.switchTo(target, request).thenAccept(outcome -> station.journal()
+                        .explain("declared-move", target + ": " + outcome.kind() + " " + outcome.detail())));
     }
 
-    /** The organiser's word that business goes on there; a client that is there already ignores it. */
-    void declare(String target, SwitchRequest request) {
-        if (!stopped) {
-            engine.switchTo(target, request).thenAccept(outcome -> station.journal()
-                    .explain("declared-move", target + ": " + outcome.kind() + " " + outcome.detail()));
+    /** What the organiser has not said yet is not said any more. */
+    private void callOff() {
+        EngineRuntime.Timer pending = declaration;
+        if (pending != null) {
+            pending.cancel();
+            declaration = null;
         }
     }
 
@@ -210,6 +218,8 @@ final class ClientSystem implements FailoverListener {
 
     CompletionStage<Void> stop() {
         quieten();
+        mover.stop();
+        callOff();
         stopped = true;
         return engine.closeAsync(Duration.ZERO);
     }
@@ -221,10 +231,12 @@ final class ClientSystem implements FailoverListener {
     // -- moves
 
     /** During a move step: one enquiry a second, and the first success at the target is reported. */
-    CompletionStage<Void> follow(int stepIndex, String target) {
+    CompletionStage<Void> follow(int stepIndex, String from, Step.Move move) {
         step = stepIndex;
+        callOff();
+        moves.planned(from, move);
         CompletableFuture<Void> seen = new CompletableFuture<>();
-        sighting = new Sighting(target, seen);
+        sighting = new Sighting(move.to(), seen);
         mover.start("workload/move-" + stepIndex);
         return seen;
     }
@@ -272,8 +284,19 @@ final class ClientSystem implements FailoverListener {
             long number) {
         participant.tally.sent++;
         CompletionStage<Outcome<Reply>> stage = engine.tryCallAsync(operation, key, function);
-        stage.whenComplete((outcome, error) -> ended(kind, number, outcome));
+        stage.whenComplete((outcome, error) -> surely(() -> ended(kind, number, outcome)));
         return stage;
+    }
+
+    /** What a callback throws would vanish in its stage and the account would be wrong: it ends the run instead. */
+    private void surely(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable t) {
+            runtime.executor().execute(() -> {
+                throw new IllegalStateException("the account of " + participant.id() + " failed", t);
+            });
+        }
     }
 
     private void ended(CallKind kind, long number, Outcome<Reply> outcome) {
@@ -289,7 +312,7 @@ final class ClientSystem implements FailoverListener {
             result = CallResult.IN_DOUBT;
             participant.tally.inDoubt++;
             station.books().gaveUp(number);
-            doubtful.entry().settled().thenAccept(finding -> settledLater(finding));
+            doubtful.entry().settled().thenAccept(this::settledLater);
         } else {
             result = CallResult.FAILED;
             participant.tally.failed++;
@@ -326,6 +349,10 @@ final class ClientSystem implements FailoverListener {
 
     @Override
     public void on(SwitchEvent event) {
+        surely(() -> told(event));
+    }
+
+    private void told(SwitchEvent event) {
         if (event instanceof SwitchEvent.HealthChanged change) {
             for (int i = 0; i < sites.size(); i++) {
                 if (sites.get(i).id().equals(change.site().id())) {

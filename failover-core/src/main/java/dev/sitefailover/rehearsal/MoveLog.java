@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal;
 import dev.sitefailover.control.Switchover;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Epoch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class MoveLog {
     private final List<Open> moves = new ArrayList<>();
     private final List<Missed> misses = new ArrayList<>();
     private @Nullable Open waiting;
+    private @Nullable Planned planned;
+    private @Nullable Missed overdue;
     private @Nullable Instant lastGood;
     private @Nullable Instant lastGoodBefore;
     private long lastGoodEpoch;
@@ -25,6 +28,12 @@ final class MoveLog {
     MoveLog(Station station) {
         this.station = station;
         this.runtime = station.runtime();
+    }
+
+    /** A move step of the rundown begins. */
+    void planned(String from, Step.Move move) {
+        planned = new Planned(from, move.to(), move.shutdown() == Shutdown.GRACEFUL ? runtime.instant() : Instant.MAX);
+        overdue = null;
     }
 
     /** A successful business reply from the site of that epoch. */
@@ -47,10 +56,21 @@ final class MoveLog {
     /** The engine completed a move. It may tell so after the first reply from there. */
     void moved(Switchover move, int step) {
         boolean answered = lastGoodEpoch == move.epoch().number();
-        Open open = new Open(move, step, answered ? lastGoodBefore : lastGood, servingSince(move));
+        Missed late = overdue;
+        boolean comesLate = late != null && late.to.equals(move.to().id());
+        if (late != null && comesLate) {
+            // the client got there after all: one move, with its figures, in the name of its step
+            misses.remove(late);
+            overdue = null;
+        }
+        Open open = new Open(
+                move,
+                late != null && comesLate ? late.step : step,
+                answered ? lastGoodBefore : lastGood,
+                servingSince(move));
         open.decided = at(move.decidedAt());
         open.activated = at(move.publishedAt());
-        open.lossDetected = move.lossDetectedAt() == null ? null : at(move.lossDetectedAt());
+        open.lossDetected = lossDetected(move);
         moves.add(open);
         waiting = answered ? null : open;
         if (answered) {
@@ -63,9 +83,38 @@ final class MoveLog {
         boolean listed = moves.stream()
                 .anyMatch(open -> open.step == step && open.move.to().id().equals(to));
         if (!listed) {
-            misses.add(
-                    new Missed(from, to, step, epoch, lastGood, station.books().servingSince(to)));
+            overdue =
+                    new Missed(from, to, step, epoch, lastGood, station.books().servingSince(to));
+            misses.add(overdue);
         }
+    }
+
+    /** A site that closes as planned is not lost, unless it had been lost before. */
+    private @Nullable Instant lossDetected(Switchover move) {
+        Long nanos = move.lossDetectedAt();
+        if (nanos == null) {
+            return null;
+        }
+        Instant detected = at(nanos);
+        Planned plan = planned;
+        boolean foreseen = plan != null
+                && plan.from.equals(move.from().id())
+                && plan.to.equals(move.to().id())
+                && !detected.isBefore(plan.gracefulSince);
+        return foreseen ? null : detected;
+    }
+
+    /** How long the client systems' part of that step's moves to there took, where they arrived. */
+    List<Duration> clientShares(int step, String to) {
+        List<Duration> shares = new ArrayList<>();
+        for (Open open : moves) {
+            boolean asked = open.step == step && open.move.to().id().equals(to);
+            Duration share = asked ? open.result("", "").clientShare() : null;
+            if (share != null) {
+                shares.add(share);
+            }
+        }
+        return shares;
     }
 
     List<SwitchoverResult> results(String session, String participant) {
@@ -83,6 +132,9 @@ final class MoveLog {
     private Instant at(long nanos) {
         return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
     }
+
+    /** @param gracefulSince when the site began to close as planned; {@link Instant#MAX} when it crashes */
+    private record Planned(String from, String to, Instant gracefulSince) {}
 
     private record Missed(
             String from,

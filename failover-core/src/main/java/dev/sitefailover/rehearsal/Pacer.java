@@ -4,6 +4,9 @@ import dev.sitefailover.runtime.EngineRuntime;
 
 /** Does something at a steady rate, without drift, from a phase drawn from a stream of its own. */
 final class Pacer {
+    /** Three years: a slower rate than once in them is none, and far below what nanoseconds can count. */
+    private static final double NEVER = 1e17;
+
     private final EngineRuntime runtime;
     private final double intervalNanos;
     private final Runnable task;
@@ -18,9 +21,9 @@ final class Pacer {
         this.task = task;
     }
 
-    /** Starts now with a phase drawn from that stream; nothing when the rate is zero. */
+    /** Starts now with a phase drawn from that stream; nothing when the rate is zero or next to it. */
     void start(String stream) {
-        if (Double.isInfinite(intervalNanos)) {
+        if (intervalNanos > NEVER) {
             return;
         }
         running = true;

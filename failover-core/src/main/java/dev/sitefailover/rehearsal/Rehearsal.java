@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sitefailover.rehearsal.ReportHeader.SiteLabel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -187,8 +188,12 @@ public final class Rehearsal {
                     entry.title(),
                     entry.registeredAt().orElse(null),
                     Verdict.REFUSED,
-                    "registered after the deadline "
-                            + rundown.registration().by().map(Object::toString).orElse(""));
+                    "registered after the deadline"
+                            + rundown.registration()
+                                    .by()
+                                    .map(by -> ", " + by.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS) + " in "
+                                            + by.getZone())
+                                    .orElse(""));
         }
 
         private List<SwitchoverResult> switchovers() {

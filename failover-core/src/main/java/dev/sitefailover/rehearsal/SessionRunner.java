@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Runs one session: client systems start, do the steps, and stop. */
 final class SessionRunner {
     private static final Duration FIRST_SUCCESS = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final Rundown rundown;
     private final long seed;
@@ -81,7 +82,9 @@ final class SessionRunner {
                     rundown.sites().size());
             ClientSystem client = new ClientSystem(participant, rundown, session.startsAt(), own);
             clients.add(client);
-            client.runtime().executor().execute(client::begin);
+            client.runtime()
+                    .executor()
+                    .execute(() -> client.begin(Duration.between(from, to.minus(margin().multipliedBy(2)))));
         }
         ClientSystem[] byStation = byStation(clients);
         Instant limit = from.plus(FIRST_SUCCESS);
@@ -130,16 +133,21 @@ final class SessionRunner {
         return results;
     }
 
-    /** Background calls end early enough for every call to have its outcome, and for one more enquiry about doubts. */
+    /** Background calls have ended early enough for every call to have its outcome; one more enquiry about doubts. */
     private void stop(List<ClientSystem> clients) {
-        Duration timeout = rundown.client().callTimeout();
-        performance.advance(to.minus(timeout.multipliedBy(2)));
-        clients.forEach(ClientSystem::quieten);
-        performance.advance(to.minus(timeout));
+        performance.advance(to.minus(margin()));
         clients.forEach(ClientSystem::lastEnquiry);
         performance.advance(to);
         clients.forEach(ClientSystem::stop);
         performance.advance(to);
+    }
+
+    /** One for the last background calls to end, one for the last enquiry: seconds at the most, little of any window. */
+    private Duration margin() {
+        Duration timeout = rundown.client().callTimeout();
+        Duration most = Duration.between(from, to).dividedBy(50);
+        most = most.compareTo(MARGIN) < 0 ? most : MARGIN;
+        return timeout.compareTo(most) < 0 ? timeout : most;
     }
 
     private String servingAtEnd(List<StepResult> steps) {

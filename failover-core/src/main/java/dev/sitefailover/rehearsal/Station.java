@@ -31,7 +31,7 @@ public interface Station {
         /** The check of that many production records at the site, as an enquiry answered now must show it. */
         long recordsCheck(String site, int records);
 
-        /** How often a submission took effect: 1 is right. */
+        /** How often a submission took effect at the site: 1 is right, 2 stands for more. */
         int applied(String site, long number);
 
         /** Submissions of the rehearsal that the site still holds. */

@@ -14,7 +14,7 @@ public sealed interface Step {
     /**
      * Each participant reaches and is greeted by the serving site, and no participant's route points elsewhere.
      *
-     * @param attempts greetings asked for, 1 or more; 1 by default
+     * @param attempts how often it is tried, a second apart, until it succeeds; 1 or more, 1 by default
      */
     record ConnectivityTest(int attempts) implements Step {
         public ConnectivityTest {

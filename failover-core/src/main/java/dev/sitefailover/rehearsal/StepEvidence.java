@@ -1,8 +1,11 @@
 package dev.sitefailover.rehearsal;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** What a step can show, put into words and figures. */
 final class StepEvidence {
@@ -28,6 +31,7 @@ final class StepEvidence {
 
     static Evidence of(
             StepPlan plan,
+            int index,
             Evidence organised,
             List<ClientSystem> clients,
             long count,
@@ -50,8 +54,13 @@ final class StepEvidence {
             evidence = evidence.and("acknowledged", count);
         } else if (step instanceof Step.Reconcile) {
             evidence = evidence.and("reconciled", count)
-                    .and("lost", sum(clients, Station.Books::lost))
-                    .and("duplicated", sum(clients, Station.Books::duplicated));
+                    .and("reconciledSoFar", total(clients, client -> client.participant.tally.reconciled))
+                    .and("inDoubt", total(clients, client -> client.participant.tally.inDoubt))
+                    .and("lost", total(clients, client -> books(client).lost()))
+                    .and("duplicated", total(clients, client -> books(client).duplicated()))
+                    .and("rpo", rpo(clients));
+        } else if (step instanceof Step.Move move) {
+            evidence = shares(evidence, clients, index, move.to());
         } else if (step instanceof Step.CleanUp) {
             evidence = evidence.and("purged", count);
         }
@@ -65,10 +74,30 @@ final class StepEvidence {
         return evidence;
     }
 
-    private static long sum(List<ClientSystem> clients, java.util.function.ToLongFunction<Station.Books> figure) {
+    private static Evidence shares(Evidence evidence, List<ClientSystem> clients, int index, String to) {
+        List<Duration> shares = clients.stream()
+                .flatMap(client -> client.moves.clientShares(index, to).stream())
+                .sorted()
+                .toList();
+        return shares.isEmpty()
+                ? evidence
+                : evidence.and("medianClientShare", shares.get((shares.size() - 1) / 2))
+                        .and("worstClientShare", shares.get(shares.size() - 1));
+    }
+
+    private static Duration rpo(List<ClientSystem> clients) {
         return clients.stream()
-                .mapToLong(client -> figure.applyAsLong(client.participant.station.books()))
-                .sum();
+                .map(client -> books(client).rpo())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static Station.Books books(ClientSystem client) {
+        return client.participant.station.books();
+    }
+
+    private static long total(List<ClientSystem> clients, ToLongFunction<ClientSystem> figure) {
+        return clients.stream().mapToLong(figure).sum();
     }
 
     private static String some(List<String> participants) {

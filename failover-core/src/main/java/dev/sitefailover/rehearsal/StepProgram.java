@@ -1,22 +1,44 @@
 package dev.sitefailover.rehearsal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one participant's client system does in one step. The stage completes with how it fared, never exceptionally. */
+/** What one participant's client system does in one step. The stage completes with how it fared; exceptionally only
+ * when the program itself is broken. */
 @FunctionalInterface
 interface StepProgram {
 
     CompletionStage<Fared> run(ClientSystem client, Context context);
 
+    /** What a callback throws would vanish in its stage: it ends the step's own stage instead, and with it the run. */
+    static void surely(CompletableFuture<?> stage, Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable t) {
+            stage.completeExceptionally(t);
+        }
+    }
+
     /** What a step knows of its surroundings. */
     record Context(
-            String session, int index, StepPlan plan, Station.Books books, Duration rpoTarget, boolean rpoJudged) {
+            String session,
+            int index,
+            StepPlan plan,
+            Station.Books books,
+            Optional<Duration> rpoTarget,
+            BooleanSupplier over) {
         /** Where the step is judged. */
         String site() {
             return plan.servingAfter();
+        }
+
+        /** Whether the step has ended: what it began may run out, but nothing new begins in its name. */
+        boolean isOver() {
+            return over.getAsBoolean();
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one step with every participant and finds out how it came out. */
@@ -58,11 +60,12 @@ final class StepRunner {
                 .orElse(end);
         events.on(new RehearsalEvents.RehearsalEvent(
                 started, null, "step-started", session.id() + " " + plan.step().kind() + ": " + plan.title()));
-        Evidence evidence = organise(plan, index, started);
+        Evidence evidence = organise(plan, index, started, end);
 
-        List<CompletableFuture<Fared>> running = start(plan, index);
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Fared>> running = start(plan, index, over::get);
         if (plan.step() instanceof Step.Move move) {
-            declare(move, started, limit);
+            declare(move, started, end);
         }
         Instant ended;
         if (plan.step() instanceof Step.Wait wait) {
@@ -71,6 +74,7 @@ final class StepRunner {
             performance.advance(limit, station -> running.get(station.index()).isDone());
             ended = performance.now();
         }
+        over.set(true);
         if (plan.step() instanceof Step.Move move) {
             for (ClientSystem client : clients) {
                 if (!running.get(client.participant.station.index()).isDone()) {
@@ -79,11 +83,11 @@ final class StepRunner {
                 client.moveEnded();
             }
         }
-        return conclude(plan, started, ended, limit, running, late, evidence);
+        return conclude(plan, index, started, ended, limit, running, late, evidence);
     }
 
     /** By station index: every station has a client. */
-    private List<CompletableFuture<Fared>> start(StepPlan plan, int index) {
+    private List<CompletableFuture<Fared>> start(StepPlan plan, int index, BooleanSupplier over) {
         StepProgram program = StepPrograms.of(plan.step());
         List<CompletableFuture<Fared>> running = new ArrayList<>();
         for (ClientSystem client : clients) {
@@ -93,8 +97,8 @@ final class StepRunner {
                     index,
                     plan,
                     station.books(),
-                    rundown.objectives().rpo().orElse(Duration.ZERO),
-                    rundown.objectives().rpo().isPresent());
+                    rundown.objectives().rpo(),
+                    over);
             CompletableFuture<Fared> fared = new CompletableFuture<>();
             running.add(fared);
             // in the participant's own thread of events, like everything it does
@@ -109,13 +113,13 @@ final class StepRunner {
             if (error == null) {
                 fared.complete(result);
             } else {
-                fared.complete(Fared.failed("the step itself failed: " + error));
+                fared.completeExceptionally(error); // a broken program is no finding: it ends the run
             }
         });
     }
 
     /** The organiser's part, before the participants'. */
-    private Evidence organise(StepPlan plan, int index, Instant started) {
+    private Evidence organise(StepPlan plan, int index, Instant started, Instant end) {
         Organiser organiser = performance.organiser();
         if (plan.step() instanceof Step.Outage outage) {
             return inflict(outage, plan, index);
@@ -132,7 +136,7 @@ final class StepRunner {
         if (plan.step() instanceof Step.Failover failover) {
             organiser.shutDown(plan.servingBefore(), failover.shutdown());
             organiser.promote(failover.to(), failover.promotedAfter());
-            moved(plan.servingBefore(), failover, started);
+            moved(plan.servingBefore(), failover, started, end);
             return moveEvidence(plan.servingBefore(), failover, started);
         }
         if (plan.step() instanceof Step.Failback failback) {
@@ -140,7 +144,7 @@ final class StepRunner {
             organiser.shutDown(plan.servingBefore(), Shutdown.GRACEFUL);
             organiser.promote(failback.to(), failback.promotedAfter());
             spans.end(failback.to(), Optional.of(SpanKind.FAULT), started);
-            moved(plan.servingBefore(), failback, started);
+            moved(plan.servingBefore(), failback, started, end);
             return moveEvidence(plan.servingBefore(), failback, started);
         }
         if (plan.step() instanceof Step.Task task) {
@@ -153,14 +157,16 @@ final class StepRunner {
         return Evidence.none();
     }
 
-    private void moved(String from, Step.Move move, Instant at) {
+    private void moved(String from, Step.Move move, Instant at, Instant end) {
+        Instant promoted = at.plus(move.promotedAfter());
+        Instant opens = promoted.isBefore(end) ? promoted : end;
         spans.end(from, Optional.of(SpanKind.POSITION), at);
         spans.position(from, "standby", at);
         if (move.shutdown() == Shutdown.ABRUPT) {
             spans.fault(from, "crash", at, Optional.empty());
         }
-        spans.end(move.to(), Optional.of(SpanKind.POSITION), at.plus(move.promotedAfter()));
-        spans.position(move.to(), "serving", at.plus(move.promotedAfter()));
+        spans.end(move.to(), Optional.of(SpanKind.POSITION), opens);
+        spans.position(move.to(), "serving", opens);
     }
 
     private static Evidence moveEvidence(String from, Step.Move move, Instant started) {
@@ -185,11 +191,11 @@ final class StepRunner {
     }
 
     /** Where the clients do not follow by themselves, the rehearsal declares the move once the target serves. */
-    private void declare(Step.Move move, Instant started, Instant limit) {
+    private void declare(Step.Move move, Instant started, Instant end) {
         if (rundown.client().failover() == Mode.AUTOMATIC) {
             return;
         }
-        Duration left = Duration.between(started.plus(move.promotedAfter()), limit);
+        Duration left = Duration.between(started.plus(move.promotedAfter()), end);
         if (left.isNegative()) {
             return;
         }
@@ -199,7 +205,7 @@ final class StepRunner {
                 .awaitPromotionFor(left)
                 .because("declared by the organiser");
         for (ClientSystem client : clients) {
-            client.runtime().schedule(move.promotedAfter(), () -> client.declare(move.to(), request));
+            client.runtime().executor().execute(() -> client.declare(move.promotedAfter(), move.to(), request));
         }
     }
 
@@ -215,6 +221,7 @@ final class StepRunner {
 
     private StepResult conclude(
             StepPlan plan,
+            int index,
             Instant started,
             Instant ended,
             Instant limit,
@@ -251,7 +258,7 @@ final class StepRunner {
                 passed,
                 failed,
                 clients.isEmpty() ? "no participant takes part" : StepEvidence.detail(failures, clients.size()),
-                StepEvidence.of(plan, evidence, clients, count, failures));
+                StepEvidence.of(plan, index, evidence, clients, count, failures));
         events.on(new RehearsalEvents.RehearsalEvent(
                 ended, null, "step-ended", session.id() + " " + plan.step().kind() + ": " + verdict));
         return result;
@@ -263,10 +270,13 @@ final class StepRunner {
             return "had no successful call within 30 s of the window's start";
         }
         if (fared == null) {
-            return (plan.within().isPresent()
-                            ? "not done within " + plan.within().get()
-                            : "not done")
-                    + (performance.now().isBefore(limit) ? "" : " when time was up");
+            String what = plan.step() instanceof Step.Move move ? "no successful call at " + move.to() : "not done";
+            boolean windowEnded =
+                    plan.within().isEmpty() || limit.equals(session.to().toInstant());
+            return what
+                    + (windowEnded
+                            ? " when the window ended"
+                            : " within " + plan.within().get());
         }
         return fared.why();
     }

@@ -66,7 +66,7 @@ final class Clerk {
             journal.duplicateSeen(desk, number);
             return new Acknowledgement(number, true);
         }
-        ledger.applyAgain();
+        ledger.applyAgain(number);
         desk.account.appliedAgain();
         journal.appliedTwice(desk, number);
         return new Acknowledgement(number, false);

@@ -7,6 +7,7 @@ package dev.sitefailover.simulation;
 public final class Ledger {
     private final NumberSet applied = new NumberSet();
     private final NumberSet live = new NumberSet();
+    private final NumberSet repeated = new NumberSet();
     private long appliedTwice;
     private long purged;
 
@@ -32,6 +33,11 @@ public final class Ledger {
         return appliedTwice;
     }
 
+    /** Whether the effect of this one was repeated here. */
+    public boolean appliedTwice(long number) {
+        return repeated.contains(number);
+    }
+
     /** How many submissions purges have removed here so far. */
     public long purged() {
         return purged;
@@ -48,7 +54,8 @@ public final class Ledger {
         return true;
     }
 
-    void applyAgain() {
+    void applyAgain(long number) {
+        repeated.add(number);
         appliedTwice++;
     }
 
@@ -75,6 +82,6 @@ public final class Ledger {
 
     /** What it costs, in longs. */
     long words() {
-        return applied.words() + live.words() + 2;
+        return applied.words() + live.words() + repeated.words() + 2;
     }
 }

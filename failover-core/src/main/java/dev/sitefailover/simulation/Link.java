@@ -95,10 +95,10 @@ final class Link {
         }
     }
 
-    void purged(Desk desk) {
+    void purged(Desk desk, NumberSet numbers) {
         Tail tail = tail(desk);
         if (tail != null) {
-            tail.forgetAcknowledgements();
+            tail.forgetAcknowledgements(numbers);
         }
     }
 

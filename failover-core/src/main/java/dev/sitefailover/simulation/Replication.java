@@ -107,7 +107,7 @@ final class Replication {
         long count = at.ledger(desk).purge(remembered);
         at.journal().purged(desk, count);
         for (Link link : links) {
-            link.purged(desk);
+            link.purged(desk, remembered);
             if (link.source == at && link.isOpen()) {
                 SimulatedSite copy = link.receiver;
                 copy.journal().purged(desk, copy.ledger(desk).purge(remembered));

@@ -205,7 +205,7 @@ public final class SimulatedSite {
 
     void replicate(Desk desk, long number) {
         if (!ledger(desk).apply(number, desk.account.lasting(number)) && !looksAtKeys) {
-            ledger(desk).applyAgain();
+            ledger(desk).applyAgain(number);
             desk.account.appliedAgain();
         }
     }

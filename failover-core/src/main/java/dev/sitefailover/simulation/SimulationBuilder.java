@@ -6,6 +6,7 @@ import dev.sitefailover.site.Site;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link Simulation}; each method returns this builder. */
 public final class SimulationBuilder {
@@ -17,6 +18,7 @@ public final class SimulationBuilder {
     private int recordsPerParticipant = RECORDS;
     private boolean looksAtKeys = true;
     private long productionSeed;
+    private @Nullable VirtualTime given;
 
     SimulationBuilder(long seed) {
         this.seed = seed;
@@ -40,6 +42,12 @@ public final class SimulationBuilder {
     /** The wall-clock time at which virtual time starts; 2024-03-23T04:00:00Z by default. */
     public SimulationBuilder startingAt(Instant instant) {
         start = requireNonNull(instant, "instant");
+        return this;
+    }
+
+    /** Runs in this time instead of one of its own; the time's start and seed count then, not those given here. */
+    public SimulationBuilder in(VirtualTime time) {
+        given = requireNonNull(time, "time");
         return this;
     }
 
@@ -67,7 +75,8 @@ public final class SimulationBuilder {
     }
 
     VirtualTime time() {
-        return new VirtualTime(start, seed);
+        VirtualTime time = given;
+        return time == null ? new VirtualTime(start, seed) : time;
     }
 
     long productionSeed() {

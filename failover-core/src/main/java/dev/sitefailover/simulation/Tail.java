@@ -89,11 +89,18 @@ final class Tail {
         return oldest;
     }
 
-    /** The submissions in here were purged: whether they arrive is of no consequence any more. */
-    void forgetAcknowledgements() {
-        oldestHeldUpAcknowledgement = NEVER;
+    /** These were purged: whether they arrive is of no consequence any more. Others may still be lost. */
+    void forgetAcknowledgements(NumberSet purged) {
+        boolean[] others = new boolean[1];
+        heldUp.forEach(number -> others[0] |= !purged.contains(number));
+        if (!others[0]) {
+            oldestHeldUpAcknowledgement = NEVER;
+        }
         for (int i = 0; i < count; i++) {
-            ring[slot(i) + ACKNOWLEDGED_AT] = NEVER;
+            int slot = slot(i);
+            if (purged.contains(ring[slot + NUMBER])) {
+                ring[slot + ACKNOWLEDGED_AT] = NEVER;
+            }
         }
     }
 

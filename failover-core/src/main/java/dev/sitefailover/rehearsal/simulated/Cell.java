@@ -1,6 +1,5 @@
 package dev.sitefailover.rehearsal.simulated;
 
-import dev.sitefailover.clearing.ProductionData;
 import dev.sitefailover.rehearsal.Journal;
 import dev.sitefailover.rehearsal.PlannedSite;
 import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
@@ -52,14 +51,19 @@ final class Cell implements Station, Station.Books, Journal {
     private List<RehearsalEvent> notes = new ArrayList<>();
     private EngineRuntime.@Nullable Timer promotion;
 
-    Cell(Rundown rundown, long seed, String participant, int index, Instant start, int records) {
+    /** Makes a cell's time from its start and seed; tests make others. */
+    interface Times {
+        VirtualTime at(Instant start, long seed);
+    }
+
+    Cell(Rundown rundown, long seed, String participant, int index, Instant start, int records, Times times) {
         this.participant = participant;
         this.index = index;
         this.start = start;
-        SimulationBuilder builder = Simulation.seeded(
-                        Chance.of(seed, "participant/" + participant).nextLong())
+        long own = Chance.of(seed, "participant/" + participant).nextLong();
+        SimulationBuilder builder = Simulation.seeded(own)
+                .in(times.at(start, own))
                 .productionSeed(seed)
-                .startingAt(start)
                 .recordsPerParticipant(records);
         for (PlannedSite site : rundown.sites()) {
             SiteSettings settings = SiteSettings.of(site.site()).trailing(site.replicationLag());
@@ -121,11 +125,14 @@ final class Cell implements Station, Station.Books, Journal {
         }
     }
 
-    void takeNotes(List<RehearsalEvent> to) {
-        if (!notes.isEmpty()) {
+    /** Returns how many there were. */
+    int takeNotes(List<RehearsalEvent> to) {
+        int count = notes.size();
+        if (count > 0) {
             to.addAll(notes);
             notes = new ArrayList<>();
         }
+        return count;
     }
 
     // -- station
@@ -164,15 +171,13 @@ final class Cell implements Station, Station.Books, Journal {
 
     @Override
     public long recordsCheck(String site, int records) {
-        // production data is the same at every site
-        return ProductionData.check(
-                simulation.data().records(participant, records).lines());
+        return simulation.site(site).records(participant, records).check();
     }
 
     @Override
     public int applied(String site, long number) {
         var ledger = simulation.site(site).ledger(participant);
-        return ledger.applied(number) ? (ledger.appliedTwice() > 0 ? 2 : 1) : 0;
+        return ledger.applied(number) ? (ledger.appliedTwice(number) ? 2 : 1) : 0;
     }
 
     @Override

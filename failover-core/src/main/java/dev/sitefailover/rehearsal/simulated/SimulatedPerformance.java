@@ -27,16 +27,27 @@ import java.util.function.Predicate;
 
 /** All cells of one rehearsal. Between two advances they stand at the same instant. */
 final class SimulatedPerformance implements Performance, Organiser {
-    /** Long enough to stay in one cell's memory, short enough for progress and bounded buffers. */
-    private static final Duration SLICE = Duration.ofMinutes(10);
+    /** Long enough to stay in one cell's memory, short enough for progress. */
+    private static final Duration LONGEST_SLICE = Duration.ofMinutes(10);
+
+    private static final Duration SHORTEST_SLICE = Duration.ofSeconds(1);
+    /** A cell that notes more than this in one slice makes the next one shorter, so that notes never pile up. */
+    private static final int MANY_NOTES = 500;
 
     private final RehearsalEvents events;
     private final Consumer<Instant> passing;
     private final Crew crew;
     private final List<Cell> cells = new ArrayList<>();
+    private Duration slice = Duration.ofMinutes(1);
     private Instant now;
 
-    SimulatedPerformance(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing, Crew crew) {
+    SimulatedPerformance(
+            Rundown rundown,
+            long seed,
+            RehearsalEvents events,
+            Consumer<Instant> passing,
+            Crew crew,
+            Cell.Times times) {
         this.events = events;
         this.passing = passing;
         this.crew = crew;
@@ -48,7 +59,7 @@ final class SimulatedPerformance implements Performance, Organiser {
                 .orElse(1);
         List<ParticipantEntry> admitted = rundown.admitted();
         for (int i = 0; i < admitted.size(); i++) {
-            cells.add(new Cell(rundown, seed, admitted.get(i).id(), i, now, records));
+            cells.add(new Cell(rundown, seed, admitted.get(i).id(), i, now, records, times));
         }
     }
 
@@ -70,13 +81,13 @@ final class SimulatedPerformance implements Performance, Organiser {
     @Override
     public Instant advance(Instant limit, Predicate<Station> done) {
         while (true) {
-            Instant sliceEnd = now.plus(SLICE).isBefore(limit) ? now.plus(SLICE) : limit;
+            Instant sliceEnd = now.plus(slice).isBefore(limit) ? now.plus(slice) : limit;
             if (sliceEnd.isBefore(now)) {
                 sliceEnd = now;
             }
             Instant until = sliceEnd;
             crew.each(cells.size(), i -> cells.get(i).runUntil(until, done));
-            boolean allDone = !cells.isEmpty() && cells.stream().allMatch(done);
+            boolean allDone = cells.stream().allMatch(done); // also when nobody takes part: nothing to wait for
             now = allDone ? latest() : sliceEnd;
             Instant meeting = now;
             crew.each(cells.size(), i -> cells.get(i).runUntil(meeting));
@@ -91,9 +102,9 @@ final class SimulatedPerformance implements Performance, Organiser {
     @Override
     public void advance(Instant to) {
         while (now.isBefore(to)) {
-            Instant until = now.plus(SLICE).isBefore(to) && !cells.isEmpty() ? now.plus(SLICE) : to;
-            if (cells.stream().allMatch(Cell::isIdle)) {
-                until = to; // nothing can happen on the way: weeks pass at once
+            Instant until = now.plus(slice);
+            if (until.isAfter(to) || cells.stream().allMatch(Cell::isIdle)) {
+                until = to; // when nothing can happen on the way, weeks pass at once
             }
             now = until;
             Instant meeting = until;
@@ -117,7 +128,15 @@ final class SimulatedPerformance implements Performance, Organiser {
     /** What the cells noted since they last met, in the order of time and then of participants. */
     private void tell() {
         List<RehearsalEvent> noted = new ArrayList<>();
-        cells.forEach(cell -> cell.takeNotes(noted));
+        int most = 0;
+        for (Cell cell : cells) {
+            most = Math.max(most, cell.takeNotes(noted));
+        }
+        if (most > MANY_NOTES) {
+            slice = slice.dividedBy(4).compareTo(SHORTEST_SLICE) > 0 ? slice.dividedBy(4) : SHORTEST_SLICE;
+        } else if (most < MANY_NOTES / 4) {
+            slice = slice.multipliedBy(2).compareTo(LONGEST_SLICE) < 0 ? slice.multipliedBy(2) : LONGEST_SLICE;
+        }
         noted.sort(Comparator.comparing(RehearsalEvent::at));
         noted.forEach(events::on);
     }

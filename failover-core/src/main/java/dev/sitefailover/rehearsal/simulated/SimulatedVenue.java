@@ -6,6 +6,7 @@ import dev.sitefailover.rehearsal.ReportHeader;
 import dev.sitefailover.rehearsal.Rundown;
 import dev.sitefailover.rehearsal.Venue;
 import dev.sitefailover.runtime.Crew;
+import dev.sitefailover.simulation.VirtualTime;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -15,14 +16,16 @@ import java.util.function.Consumer;
  */
 public final class SimulatedVenue implements Venue {
     private final int threads;
+    private final Cell.Times times;
 
-    private SimulatedVenue(int threads) {
+    private SimulatedVenue(int threads, Cell.Times times) {
         this.threads = threads;
+        this.times = times;
     }
 
     /** With a thread per processor. */
     public static SimulatedVenue create() {
-        return new SimulatedVenue(0);
+        return new SimulatedVenue(0, VirtualTime::new);
     }
 
     /** With so many threads, 1 or more. */
@@ -30,7 +33,11 @@ public final class SimulatedVenue implements Venue {
         if (number < 1) {
             throw new IllegalArgumentException("threads must be >= 1, was " + number);
         }
-        return new SimulatedVenue(number);
+        return new SimulatedVenue(number, times);
+    }
+
+    SimulatedVenue times(Cell.Times other) {
+        return new SimulatedVenue(threads, other);
     }
 
     @Override
@@ -41,6 +48,6 @@ public final class SimulatedVenue implements Venue {
     @Override
     public Performance open(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing) {
         Crew crew = threads == 0 ? Crew.perProcessor() : Crew.of(threads);
-        return new SimulatedPerformance(rundown, seed, events, passing, crew);
+        return new SimulatedPerformance(rundown, seed, events, passing, crew, times);
     }
 }
