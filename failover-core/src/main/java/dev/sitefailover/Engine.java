@@ -25,13 +25,16 @@ import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Health;
 import dev.sitefailover.site.Site;
+import dev.sitefailover.site.SiteFailoverException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +42,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 
 /**
  * Feeds the controller one input at a time and carries out its effects. It holds no rule: what to do is the
@@ -148,18 +152,29 @@ final class Engine<C> implements Router.Evidence {
     // -- control
 
     private void take(Input input) {
+        SwitchState before = state;
         try {
-            Step step = controller.apply(state, input, runtime.nanoTime());
-            boolean wasExpecting = expectsRoute(state);
+            Step step = controller.apply(before, input, runtime.nanoTime());
             state = step.state();
-            for (Effect effect : step.effects()) {
-                carryOut(effect);
-            }
-            if (wasExpecting != expectsRoute(state) && state.routed() == null) {
-                router.expectRoute(expectsRoute(state), whyNotRouted(state));
+            step.effects().forEach(this::carryOutAny);
+            boolean expecting = expectsRoute(state);
+            if (state.routed() == null && state != before && !(expecting && expectsRoute(before))) {
+                router.expectRoute(expecting, whyNotRouted(state));
             }
         } catch (Throwable t) {
             LOG.error("the input {} could not be handled in state {}", input, state, t);
+            if (input instanceof Input.SwitchRequested request) {
+                settle(request.id(), new SwitchOutcome(SwitchOutcome.Kind.REFUSED, before.epoch(), describe(t)));
+            }
+        }
+    }
+
+    /** One effect that fails must not take those after it with it. */
+    private void carryOutAny(Effect effect) {
+        try {
+            carryOut(effect);
+        } catch (Throwable t) {
+            LOG.error("the effect {} could not be carried out", effect, t);
         }
     }
 
@@ -174,7 +189,7 @@ final class Engine<C> implements Router.Evidence {
 
     private static String whyNotRouted(SwitchState state) {
         if (state.phase() == Phase.CLOSED || state.phase() == Phase.CLOSING) {
-            return "closed";
+            return "this client is closed";
         }
         StringBuilder why = new StringBuilder("no site to send it to: ");
         state.sites().forEach(site -> why.append(site.site())
@@ -215,10 +230,23 @@ final class Engine<C> implements Router.Evidence {
         } else if (effect instanceof Effect.Review e) {
             review(e.at());
         } else if (effect instanceof Effect.Settle e) {
-            CompletableFuture<SwitchOutcome> request = requests.remove(e.requestId());
-            if (request != null) {
-                request.complete(e.outcome());
-            }
+            settle(e.requestId(), e.outcome());
+        }
+    }
+
+    private void settle(long requestId, SwitchOutcome outcome) {
+        CompletableFuture<SwitchOutcome> request = requests.remove(requestId);
+        if (request != null) {
+            later(() -> request.complete(outcome));
+        }
+    }
+
+    /** Not between two inputs: whatever depends on it is a caller's code, which may wait for this very engine. */
+    private void later(Runnable completion) {
+        try {
+            runtime.executor().execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run(); // the runtime was closed first; nobody may wait for ever
         }
     }
 
@@ -228,17 +256,20 @@ final class Engine<C> implements Router.Evidence {
 
     private void claim(Effect.Claim e) {
         CompletableFuture<Epoch> granted = new CompletableFuture<>();
-        try {
-            authority.grant(new Claim(e.to(), e.last(), e.reason())).whenComplete((epoch, error) -> {
-                if (error == null) {
-                    granted.complete(epoch);
-                } else {
-                    granted.completeExceptionally(error);
-                }
-            });
-        } catch (Throwable t) {
-            granted.completeExceptionally(t);
-        }
+        runtime.executor().execute(() -> {
+            try {
+                authority.grant(new Claim(e.to(), e.last(), e.reason())).whenComplete((epoch, error) -> {
+                    if (error == null && epoch != null) {
+                        granted.complete(epoch);
+                    } else {
+                        granted.completeExceptionally(
+                                error == null ? new SiteFailoverException("the authority granted null") : error);
+                    }
+                });
+            } catch (Throwable t) {
+                granted.completeExceptionally(t);
+            }
+        });
         bounded(
                 granted,
                 e.bound(),
@@ -268,14 +299,9 @@ final class Engine<C> implements Router.Evidence {
     private void publish(Effect.Publish e) {
         Guard guard = links.guard(e.to());
         guard.reset();
-        links.client(e.to()).whenComplete((client, error) -> {
-            if (error == null) {
-                router.publish(new Route<>(e.to(), e.epoch(), client, guard));
-            } else {
-                LOG.error("the client of site {} is gone although it was activated", e.to(), error);
-            }
-        });
-        routed.complete(null);
+        router.publish(new Route<>(e.to(), e.epoch(), links.activated(e.to()), guard));
+        CompletableFuture<Void> arrived = routed;
+        later(() -> arrived.complete(null));
         if (!router.register().isEmpty()) {
             reconciliation.now();
             reconciliation.arm();
@@ -337,10 +363,16 @@ final class Engine<C> implements Router.Evidence {
         reconciliation.close();
         review(SwitchEvent.NEVER);
         router.close();
-        requests.values()
-                .forEach(request ->
-                        request.complete(new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed")));
-        links.closeAll().whenComplete((nothing, error) -> closed.complete(null));
+        SwitchOutcome refused = new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed");
+        List.copyOf(requests.keySet()).forEach(request -> settle(request, refused));
+        CompletableFuture<Void> never = routed;
+        later(() -> never.completeExceptionally(new SiteFailoverException("this client is closed")));
+        // a client that cannot be closed goes on being closed, but nobody waits for it
+        EngineRuntime.Timer bound = runtime.schedule(setup.switching.deactivate(), () -> closed.complete(null));
+        links.closeAll().whenComplete((nothing, error) -> {
+            bound.cancel();
+            later(() -> closed.complete(null));
+        });
     }
 
     // -- evidence
@@ -351,9 +383,7 @@ final class Engine<C> implements Router.Evidence {
 
     private void probed(Site site, SiteHealth before, SiteHealth after, ProbeResult result, long now) {
         Route<C> route = router.route();
-        boolean isRoute = false;
         if (route != null && route.site().id().equals(site.id())) {
-            isRoute = true;
             router.siteDown(after.health() == Health.DOWN);
             if (state.site(site).impaired() && route.guard().state() == Guard.State.CLOSED) {
                 input(new Input.Evidence(site, route.epoch(), false));
@@ -362,16 +392,9 @@ final class Engine<C> implements Router.Evidence {
         if (before.health() != after.health()) {
             input(new Input.HealthChanged(site, after));
         }
-        if (after.health() == Health.DOWN && !isRoute && mayReplace(site)) {
-            // a client that outlived its site may never recover by itself
-            links.replace(site);
+        if (after.health() == Health.DOWN) {
+            links.renewUnlessActive(site); // a client that outlived its site may never recover by itself
         }
-    }
-
-    /** Not while a procedure is busy with the site: its answers come from the client at hand. */
-    private boolean mayReplace(Site site) {
-        Procedure procedure = state.procedure();
-        return procedure == null || !procedure.site().id().equals(site.id());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** The clients, one per site, opened when first needed and replaced when they hang. */
 final class Links<C> {
     private static final Logger LOG = LoggerFactory.getLogger(SiteFailover.class);
+    /** So many connects to one site may hold a thread at once after they were given up. */
+    private static final int MOST_HANGING = 8;
 
     private final EngineRuntime runtime;
     private final Connector<C> connector;
@@ -45,33 +48,48 @@ final class Links<C> {
 
     /** Logs on; what is under way is remembered, so that it can be taken back. */
     CompletionStage<Void> activate(Site site, Epoch epoch) {
-        Link link = of(site);
-        CompletionStage<Void> activation =
-                link.client().thenCompose(client -> run(() -> connector.activate(client, site, epoch)));
-        link.activation = activation;
-        return activation;
+        return of(site).activate(epoch);
+    }
+
+    /** The client that was activated last at the site; it stays until the site is left. */
+    C activated(Site site) {
+        CompletableFuture<C> client = of(site).opened();
+        if (client == null || !client.isDone()) {
+            throw new SiteFailoverException("the client of site " + site + " is gone although it was activated");
+        }
+        return client.join();
     }
 
     /** Leaves the site; also takes back an activation that is still under way once it is through. */
     CompletionStage<Void> deactivate(Site site, Epoch epoch) {
         Link link = of(site);
-        CompletionStage<Void> activation = link.activation;
-        CompletionStage<C> client = link.opened();
+        Opening<C> client = link.opened();
         if (client == null) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletionStage<@Nullable Void> settled =
-                activation == null ? CompletableFuture.completedFuture(null) : activation.handle((v, error) -> null);
-        return settled.thenCompose(nothing -> client)
-                .thenCompose(opened -> run(() -> connector.deactivate(opened, site, epoch)));
+        return link.settled()
+                .thenCompose(nothing -> client)
+                .thenCompose(opened -> run(() -> connector.deactivate(opened, site, epoch)))
+                .whenComplete((nothing, error) -> {
+                    if (link.left(client, connector.keepsClients())) {
+                        close(site, client);
+                    }
+                });
     }
 
     /** The client does not react: close it behind its back and open another when one is needed. */
     void replace(Site site) {
-        CompletionStage<C> old = of(site).forget();
+        Opening<C> old = of(site).forget();
         if (old != null) {
-            CompletionStage<?> closing = close(site, old);
-            LOG.debug("replacing the client of site {}: {}", site, closing);
+            close(site, old);
+        }
+    }
+
+    /** Replaces a client, unless it is logged on or about to be: then it is for the switch procedure to leave. */
+    void renewUnlessActive(Site site) {
+        Opening<C> old = of(site).forgetUnlessActive();
+        if (old != null) {
+            close(site, old);
         }
     }
 
@@ -79,14 +97,18 @@ final class Links<C> {
         closed = true;
         CompletableFuture<?>[] all = links.values().stream()
                 .map(link -> {
-                    CompletionStage<C> client = link.forget();
-                    return client == null ? CompletableFuture.completedFuture(null) : close(link.site, client);
+                    Opening<C> client = link.forget();
+                    boolean opened = client != null && client.isDone();
+                    CompletableFuture<?> closing = client == null ? null : close(link.site, client);
+                    return opened && closing != null ? closing : CompletableFuture.completedFuture(null);
                 })
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(all);
     }
 
-    private CompletableFuture<?> close(Site site, CompletionStage<C> client) {
+    /** Closes it as soon as it is open; one that is still being opened is told that nobody waits any more. */
+    private CompletableFuture<?> close(Site site, Opening<C> client) {
+        client.giveUp();
         return client.handleAsync(
                         (opened, error) -> {
                             if (opened != null) {
@@ -132,8 +154,9 @@ final class Links<C> {
     private final class Link {
         private final Site site;
         private final Guard guard;
-        private @Nullable CompletableFuture<C> opening;
-        private volatile @Nullable CompletionStage<Void> activation;
+        private final AtomicInteger hanging = new AtomicInteger();
+        private @Nullable Opening<C> opening;
+        private @Nullable CompletionStage<Void> activation;
 
         Link(Site site, Guard guard) {
             this.site = site;
@@ -144,21 +167,61 @@ final class Links<C> {
             if (closed) {
                 return CompletableFuture.failedFuture(new SiteFailoverException("closed"));
             }
-            CompletableFuture<C> present = opening;
-            if (present == null || present.isCompletedExceptionally()) {
-                present = run(() -> connector.open(site)).toCompletableFuture();
-                opening = present;
-                activation = null;
+            Opening<C> present = opening;
+            if (present != null && !present.isCompletedExceptionally()) {
+                return present;
             }
-            return present;
+            if (hanging.get() >= MOST_HANGING) {
+                return CompletableFuture.failedFuture(new SiteFailoverException(
+                        hanging + " attempts to connect to " + site + " hang, which is enough"));
+            }
+            Opening<C> next = new Opening<>(() -> connector.open(site), hanging);
+            opening = next;
+            activation = null;
+            runtime.executor().execute(next.task());
+            return next;
         }
 
-        synchronized @Nullable CompletionStage<C> opened() {
+        synchronized CompletionStage<Void> activate(Epoch epoch) {
+            CompletionStage<C> client = client();
+            // a logon that is given up while its client still connects must not happen later
+            CompletionStage<Void> logon = client.thenCompose(opened -> opened() == client
+                    ? run(() -> connector.activate(opened, site, epoch))
+                    : CompletableFuture.failedFuture(new SiteFailoverException("the client was given up")));
+            activation = logon;
+            return logon;
+        }
+
+        /** Completes, never exceptionally, when no activation is under way. */
+        synchronized CompletionStage<@Nullable Void> settled() {
+            CompletionStage<Void> latest = activation;
+            return latest == null
+                    ? CompletableFuture.completedFuture(null)
+                    : latest.handle((nothing, error) -> null);
+        }
+
+        synchronized @Nullable Opening<C> opened() {
             return opening;
         }
 
-        synchronized @Nullable CompletionStage<C> forget() {
-            CompletionStage<C> old = opening;
+        /** The site was left with that client; true when it is to be closed. */
+        synchronized boolean left(Opening<C> client, boolean keep) {
+            if (opening != client) {
+                return false; // it was replaced meanwhile
+            }
+            activation = null;
+            if (!keep) {
+                opening = null;
+            }
+            return !keep;
+        }
+
+        synchronized @Nullable Opening<C> forgetUnlessActive() {
+            return activation == null ? forget() : null;
+        }
+
+        synchronized @Nullable Opening<C> forget() {
+            Opening<C> old = opening;
             opening = null;
             activation = null;
             return old;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,6 +52,9 @@ final class Listeners {
         }
 
         void offer(Consumer<FailoverListener> event) {
+            if (gone) {
+                return;
+            }
             if (behind.get() >= MOST_BEHIND) {
                 if (!missed) {
                     missed = true;
@@ -60,7 +64,11 @@ final class Listeners {
             }
             queue.add(event);
             if (behind.getAndIncrement() == 0) {
-                runtime.executor().execute(this::deliver);
+                try {
+                    runtime.executor().execute(this::deliver);
+                } catch (RejectedExecutionException e) {
+                    gone = true; // the runtime is closed: nobody hears anything any more
+                }
             }
         }
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the client type: anything a gateway already has
  */
 public final class SiteFailover<C> implements AutoCloseable {
+    private static final Duration A_YEAR = Duration.ofDays(366);
+
     private final Engine<C> engine;
     private final EngineRuntime runtime;
     private final @Nullable Executor handOver;
@@ -86,8 +88,7 @@ public final class SiteFailover<C> implements AutoCloseable {
         if (executor == null) {
             return engine.router().tryCall(operation, key, function);
         }
-        CompletionStage<Outcome<T>> handedOver =
-                tryCallAsync(operation, key, client -> submit(executor, client, function));
+        CompletionStage<Outcome<T>> handedOver = engine.router().tryCallOn(executor, operation, key, function);
         try {
             return runtime.await(handedOver);
         } catch (InterruptedException e) {
@@ -122,7 +123,7 @@ public final class SiteFailover<C> implements AutoCloseable {
      */
     public CompletionStage<SwitchOutcome> switchTo(String siteId, SwitchRequest request) {
         Site site = site(siteId);
-        return engine.request(id -> new Input.SwitchRequested(id, site, request));
+        return engine.request(id -> new Input.SwitchRequested(id, site, bounded(request)));
     }
 
     /** No automatic moves for that long, 24 h at most; replaces an earlier hold. Declared moves are still made. */
@@ -186,7 +187,7 @@ public final class SiteFailover<C> implements AutoCloseable {
      * in doubt stays in the register. Idempotent; completes when every client is closed.
      */
     public CompletionStage<Void> closeAsync(Duration drainFor) {
-        engine.input(new Input.Stop(drainFor));
+        engine.input(new Input.Stop(atMostAYear(drainFor)));
         return engine.closed();
     }
 
@@ -204,7 +205,17 @@ public final class SiteFailover<C> implements AutoCloseable {
         if (lasting.isNegative() || lasting.isZero()) {
             throw new IllegalArgumentException("an override must last longer than PT0S, was " + lasting);
         }
-        return runtime.nanoTime() + lasting.toNanos();
+        return runtime.nanoTime() + atMostAYear(lasting).toNanos();
+    }
+
+    /** For ever is a duration as well, but no number of nanoseconds. */
+    private static SwitchRequest bounded(SwitchRequest request) {
+        return new SwitchRequest(
+                atMostAYear(request.drainFor()), atMostAYear(request.awaitPromotionFor()), request.reason());
+    }
+
+    private static Duration atMostAYear(Duration duration) {
+        return duration.compareTo(A_YEAR) > 0 ? A_YEAR : duration;
     }
 
     private Site site(String id) {
@@ -213,19 +224,6 @@ public final class SiteFailover<C> implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("no site " + id + "; the sites are " + engine.setup().sites));
-    }
-
-    private static <C, T extends @Nullable Object, X extends Exception> CompletionStage<T> submit(
-            Executor executor, C client, CallFunction<? super C, T, X> function) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        executor.execute(() -> {
-            try {
-                result.complete(function.apply(client));
-            } catch (Throwable t) {
-                result.completeExceptionally(t);
-            }
-        });
-        return result;
     }
 
     /** X or unchecked: a call's function can throw nothing else. */

@@ -3,7 +3,6 @@ package dev.sitefailover.routing;
 import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Outcome.TurnedDown;
-import dev.sitefailover.routing.Outcome.Undelivered;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +24,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     private long permit;
     private long sentAt;
     private volatile @Nullable InDoubtEntry entry;
+    private volatile @Nullable HandedOver<?> handedOver;
 
     AsyncCall(
             Router<C> router,
@@ -64,14 +64,14 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 if (router.isRouted()) {
                     dispatch();
                 } else {
-                    finish(undelivered(router.whyNotRouted(), null));
+                    finish(undelivered(router.whyNotRouted()));
                 }
             }
             return;
         }
         long admitted = router.admit(to);
         if (admitted < 0) {
-            finish(undelivered("site " + to.site() + " is down and its breaker is open", null));
+            finish(undelivered("site " + to.site() + " is down and its breaker is open"));
             return;
         }
         permit = admitted;
@@ -79,19 +79,28 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         int attempt = ++attempts.made;
         sentAt = router.now();
         state(attempt);
-        if (overdue && move(attempt, DECIDING)) {
-            to.guard().released(admitted);
-            finish(undelivered("the deadline passed before it was sent", null));
-            return;
+        if (overdue) {
+            if (move(attempt, DECIDING)) {
+                to.guard().released(admitted);
+                finish(undelivered("the deadline passed before it was sent"));
+            }
+            return; // else the deadline has ended it: nothing is sent any more
         }
-        CompletionStage<T> stage;
         try {
-            stage = function.apply(to.client());
+            CompletionStage<T> stage = function.apply(to.client());
+            if (stage == null) {
+                throw new NullPointerException("the function of " + operation.name() + " returned no stage");
+            }
+            if (stage instanceof HandedOver<?> task) {
+                handedOver = task;
+                if (state() != attempt) {
+                    task.callOff(); // the deadline passed meanwhile
+                }
+            }
+            stage.whenComplete(attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
         } catch (Throwable t) {
             attemptEnded(attempt, null, t);
-            return;
         }
-        stage.whenComplete(attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
     }
 
     @Override
@@ -107,9 +116,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         }
         Route<C> to = route;
         long now = router.now();
-        Delivery delivery = error == null
-                ? router.classifier().ofValue(value)
-                : router.classifier().ofError(error);
+        Delivery delivery = router.verdict(value, error);
         if (delivery == null) {
             to.guard().succeeded(permit, now - sentAt);
             leaveDone();
@@ -128,7 +135,8 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             return;
         }
         move(DECIDING, WAITING);
-        router.runtime().schedule(delay, this::resume);
+        // not on the timer's thread: the caller's function and continuation run with it
+        router.runtime().schedule(delay, () -> Later.run(router.runtime(), this::resume));
         if (overdue) {
             giveUp("the deadline passed before the next attempt: " + reason(cause));
         }
@@ -144,7 +152,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @Override
     public final void giveUp(String reason) {
         if (move(WAITING, DECIDING)) {
-            finish(undelivered(reason, null));
+            finish(undelivered(reason));
         }
     }
 
@@ -172,6 +180,12 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @SuppressWarnings("NullAway") // an outstanding attempt has a route
     private void timedOut() {
         Route<C> to = route;
+        HandedOver<?> task = handedOver;
+        if (task != null && task.callOff()) {
+            to.guard().released(permit);
+            finish(undelivered("no thread took it before the deadline of " + operation.name()));
+            return;
+        }
         TimeoutException timeout =
                 new TimeoutException("no answer from " + to.site() + " within the deadline of " + operation.name());
         router.failed(to, permit, router.now() - sentAt, timeout);
@@ -182,13 +196,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     /** An answer after the call had its outcome: only good news of the current epoch is worth anything. */
     private void late(@Nullable T value, @Nullable Throwable error) {
         InDoubtEntry open = entry;
-        if (open != null && error == null && router.classifier().ofValue(value) == null) {
+        if (open != null && error == null && router.verdict(value, null) == null) {
             router.lateAnswer(open);
         }
     }
 
-    private Outcome<T> undelivered(String reason, @Nullable Throwable error) {
-        return new Undelivered<>(reason, Delivery.NOT_SENT, error);
+    private Outcome<T> undelivered(String reason) {
+        return attempts.unsent(reason, null);
     }
 
     private void finish(Outcome<T> outcome) {

@@ -18,6 +18,9 @@ final class Attempts<C> {
     /** The number of the attempt that was made last, from 1. */
     int made;
 
+    /** An earlier attempt may have arrived: whatever comes later, the call is not known to be unsent. */
+    private boolean doubtful;
+
     Attempts(Router<C> router, Operation operation, @Nullable String key) {
         this.router = router;
         this.operation = operation;
@@ -26,6 +29,7 @@ final class Attempts<C> {
 
     /** How long to wait before the next attempt, or {@link #FINAL}. */
     long delayAfter(Delivery delivery, Throwable error, long now, long deadline) {
+        doubtful |= delivery == Delivery.IN_DOUBT;
         if (delivery == Delivery.IN_DOUBT && !operation.mayRepeat()) {
             return FINAL;
         }
@@ -44,6 +48,11 @@ final class Attempts<C> {
             router.enter(entry);
             return new Doubtful<>(entry);
         }
-        return new Undelivered<>(reason, delivery, error);
+        return new Undelivered<>(reason, doubtful ? Delivery.IN_DOUBT : delivery, error);
+    }
+
+    /** The outcome of a call that is not sent, or not sent again. */
+    <T extends @Nullable Object> Outcome<T> unsent(String reason, @Nullable Throwable error) {
+        return new Undelivered<>(reason, doubtful ? Delivery.IN_DOUBT : Delivery.NOT_SENT, error);
     }
 }

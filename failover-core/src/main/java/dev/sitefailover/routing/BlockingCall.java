@@ -2,8 +2,8 @@ package dev.sitefailover.routing;
 
 import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.TurnedDown;
-import dev.sitefailover.routing.Outcome.Undelivered;
 import dev.sitefailover.site.Delivery;
+import dev.sitefailover.runtime.EngineRuntime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             }
         } catch (InterruptedException e) {
             caller.interrupt();
-            return new Undelivered<>("interrupted while waiting to be sent", Delivery.NOT_SENT, e);
+            return attempts.unsent("interrupted while waiting to be sent", e);
         } finally {
             state(DONE);
             leave();
@@ -62,13 +62,17 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         long admitted = router.admit(to);
         if (admitted < 0) {
-            return new Undelivered<>("site " + to.site() + " is down and its breaker is open", Delivery.NOT_SENT, null);
+            return attempts.unsent("site " + to.site() + " is down and its breaker is open", null);
         }
         permit = admitted;
         route = to;
         sentAt = router.now();
         int attempt = ++attempts.made;
         state(attempt);
+        if (overdue && move(attempt, DECIDING)) {
+            to.guard().released(admitted); // its deadline is behind it: nobody would call it off
+            return attempts.unsent("the deadline passed before it was sent", null);
+        }
         T value = null;
         Throwable error = null;
         try {
@@ -87,9 +91,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     private @Nullable Outcome<T> conclude(Route<C> to, @Nullable T value, @Nullable Throwable error, boolean inTime)
             throws InterruptedException {
         long now = router.now();
-        Delivery delivery = error == null
-                ? router.classifier().ofValue(value)
-                : router.classifier().ofError(error);
+        if (inTime && error instanceof InterruptedException) {
+            return interrupted(to, error);
+        }
+        Delivery delivery = router.verdict(value, error);
         if (inTime && delivery == null) {
             to.guard().succeeded(permit, now - sentAt);
         }
@@ -116,6 +121,14 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         return null;
     }
 
+    /** Not by us: whoever interrupted the caller wants it to end, and it says nothing about the site. */
+    private Outcome<T> interrupted(Route<C> to, Throwable error) {
+        to.guard().released(permit);
+        caller.interrupt();
+        return attempts.outcome(
+                to, Delivery.IN_DOUBT, error, router.instantAt(sentAt), "interrupted while waiting for the answer");
+    }
+
     private @Nullable Outcome<T> awaitRoute() throws InterruptedException {
         CompletableFuture<@Nullable String> turn = new CompletableFuture<>();
         WaitingRoom.Guest guest = new WaitingRoom.Guest() {
@@ -130,12 +143,17 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             }
         };
         if (!router.waitingRoom().enter(guest, router::isRouted)) {
-            return router.isRouted() ? null : new Undelivered<>(router.whyNotRouted(), Delivery.NOT_SENT, null);
+            return router.isRouted() ? null : attempts.unsent(router.whyNotRouted(), null);
         }
-        router.runtime().schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
-        router.runtime().await(turn);
-        String reason = turn.join();
-        return reason == null ? null : new Undelivered<>(reason, Delivery.NOT_SENT, null);
+        EngineRuntime.Timer limit = router.runtime()
+                .schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
+        String reason;
+        try {
+            reason = router.runtime().await(turn);
+        } finally {
+            limit.cancel();
+        }
+        return reason == null ? null : attempts.unsent(reason, null);
     }
 
     @Override
@@ -144,22 +162,25 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         int state = state();
         if (state <= 0) {
             overdue = true;
-            return;
+            state = state(); // it may have been sent before it could see the flag
+            if (state <= 0) {
+                return;
+            }
         }
+        Route<C> to;
+        long took;
         // under the lock, so that the abandoned caller cannot leave before the interrupt has reached it
         synchronized (this) {
             if (!move(state, DECIDING)) {
                 return;
             }
-            Route<C> to = route;
+            to = route;
+            took = router.now() - sentAt;
             router.overdue(this, true);
-            router.failed(
-                    to,
-                    permit,
-                    router.now() - sentAt,
-                    new TimeoutException("no answer from " + to.site() + " within the deadline"));
             router.abandon(to.client(), caller);
         }
+        router.failed(
+                to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"));
     }
 
     private void awaitAbandoned() {

@@ -89,7 +89,7 @@ final class DeadlineList {
             }
         }
         for (InFlight call : all) {
-            call.expire();
+            Later.run(runtime, call::expire);
         }
     }
 
@@ -114,7 +114,7 @@ final class DeadlineList {
         }
         for (InFlight call : due) {
             // not on the timer's thread: the caller's continuation runs with it
-            runtime.executor().execute(call::expire);
+            Later.run(runtime, call::expire);
         }
     }
 }

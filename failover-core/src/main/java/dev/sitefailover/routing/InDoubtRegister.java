@@ -60,9 +60,15 @@ public final class InDoubtRegister {
     }
 
     void enter(InDoubtEntry entry) {
+        InDoubtEntry before;
         synchronized (open) {
-            open.put(id(entry.operation(), entry.key()), entry);
+            before = open.put(id(entry.operation(), entry.key()), entry);
             size = open.size();
+        }
+        if (before != null) {
+            // the same key sent again: what is found out of it settles both
+            InDoubtEntry earlier = before;
+            entry.settled().thenAccept(earlier::settle);
         }
     }
 

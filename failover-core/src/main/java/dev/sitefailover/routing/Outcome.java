@@ -23,7 +23,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
      * idempotent call that got no answer in time.
      *
      * @param reason in words
-     * @param delivery of the last attempt
+     * @param delivery of the last attempt; IN_DOUBT when any attempt was
      * @param error of the last attempt, if there was one
      */
     record Undelivered<T extends @Nullable Object>(String reason, Delivery delivery, @Nullable Throwable error)

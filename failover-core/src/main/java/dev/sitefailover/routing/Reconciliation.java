@@ -3,7 +3,6 @@ package dev.sitefailover.routing;
 import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class Reconciliation<C> {
         this.settled = settled;
     }
 
-    /** Enquires about every open entry now, or joins the round under way; completes with what stays open. */
+    /** Enquires about every open entry now, or joins the round under way; completes with all that stays open. */
     public CompletionStage<List<InDoubtEntry>> now() {
         CompletableFuture<List<InDoubtEntry>> mine = new CompletableFuture<>();
         synchronized (this) {
@@ -117,7 +116,6 @@ public final class Reconciliation<C> {
     private final class Round {
         private final Queue<InDoubtEntry> todo;
         private final CompletableFuture<List<InDoubtEntry>> done;
-        private final List<InDoubtEntry> open = new ArrayList<>();
         private int outstanding = 1;
 
         Round(Queue<InDoubtEntry> todo, CompletableFuture<List<InDoubtEntry>> done) {
@@ -148,24 +146,21 @@ public final class Reconciliation<C> {
             router.<Finding>tryCallAsync(ENQUIRY, null, enquiry)
                     .whenCompleteAsync(
                             (outcome, error) -> {
-                                conclude(entry, outcome);
-                                next();
-                                ended();
+                                try {
+                                    conclude(entry, outcome);
+                                } finally {
+                                    next();
+                                    ended();
+                                }
                             },
                             runtime.executor());
         }
 
+        @SuppressWarnings("NullAway") // a reconciler may answer null all the same: it does not know
         private void conclude(InDoubtEntry entry, @Nullable Outcome<Finding> outcome) {
-            if (outcome instanceof Answered<Finding> answered
-                    && answered.value() != Finding.UNKNOWN
-                    && router.register().settle(entry, answered.value())) {
-                settled.accept(entry, answered.value());
-                return;
-            }
-            if (router.register().find(entry.operation(), entry.key()) == entry) {
-                synchronized (this) {
-                    open.add(entry);
-                }
+            Finding finding = outcome instanceof Answered<Finding> answered ? answered.value() : null;
+            if (finding != null && router.register().settle(entry, finding)) {
+                settled.accept(entry, finding);
             }
         }
 
@@ -178,7 +173,7 @@ public final class Reconciliation<C> {
             synchronized (Reconciliation.this) {
                 round = null;
             }
-            done.complete(open);
+            done.complete(router.register().entries());
         }
     }
 }

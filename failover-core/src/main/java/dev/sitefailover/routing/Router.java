@@ -3,15 +3,21 @@ package dev.sitefailover.routing;
 import dev.sitefailover.guard.RetrySchedule;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 
 /**
  * Carries calls to wherever the route points. Safe for use by several threads; {@link #publish} and {@link #withdraw}
@@ -43,7 +49,7 @@ public final class Router<C> {
     private final Evidence evidence;
     private final CallTable calls;
     private final WaitingRoom waitingRoom;
-    private final Set<BlockingCall<?, ?, ?>> overdue = ConcurrentHashMap.newKeySet();
+    private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
     private volatile String whyNotRouted = "not started";
     private volatile boolean siteDown;
@@ -69,7 +75,7 @@ public final class Router<C> {
 
     // -- the switch procedure's side
 
-    /** From now on calls go here; those that waited go first. */
+    /** From now on calls go here; those that waited go on in the order in which they came. */
     public void publish(Route<C> to) {
         siteDown = false;
         route = to;
@@ -100,7 +106,7 @@ public final class Router<C> {
 
     /** The end: whatever is in flight gets its outcome now, as if its deadline had come. */
     public void close() {
-        withdraw("closed", false);
+        withdraw("this client is closed", false);
         calls.expireAll();
     }
 
@@ -139,6 +145,22 @@ public final class Router<C> {
                 this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
         call.start();
         return call.result;
+    }
+
+    /** Runs on the executor; the deadline is kept even when the function ignores that it is abandoned. */
+    public <T extends @Nullable Object, X extends Exception> CompletionStage<Outcome<T>> tryCallOn(
+            Executor executor, Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
+        return tryCallAsync(operation, key, client -> {
+            HandedOver<T> task = new HandedOver<>(operation.name(), () -> function.apply(client), new HandOver(client));
+            try {
+                executor.execute(task);
+                return task;
+            } catch (RejectedExecutionException e) {
+                task.callOff();
+                return CompletableFuture.failedFuture(
+                        new EndpointException(Delivery.NOT_SENT, "the hand-over executor took no more calls", e));
+            }
+        });
     }
 
     /** Runs on the caller's thread. */
@@ -201,7 +223,18 @@ public final class Router<C> {
         }
     }
 
-    void overdue(BlockingCall<?, ?, ?> call, boolean is) {
+    /** What the classifier says; one that fails knows nothing, and what is not known is in doubt. */
+    @Nullable
+    Delivery verdict(@Nullable Object value, @Nullable Throwable error) {
+        try {
+            return error == null ? classifier.ofValue(value) : classifier.ofError(error);
+        } catch (Throwable t) {
+            LOG.warn("the failure classifier failed; the call counts as in doubt", t);
+            return Delivery.IN_DOUBT;
+        }
+    }
+
+    void overdue(Object call, boolean is) {
         if (is) {
             overdue.add(call);
         } else {
@@ -212,8 +245,8 @@ public final class Router<C> {
     void abandon(C client, Thread caller) {
         try {
             connector.abandon(client, caller);
-        } catch (RuntimeException e) {
-            LOG.warn("abandoning a call failed", e);
+        } catch (Throwable t) {
+            LOG.warn("abandoning a call failed", t);
         }
     }
 
@@ -231,10 +264,6 @@ public final class Router<C> {
 
     EngineRuntime runtime() {
         return runtime;
-    }
-
-    FailureClassifier classifier() {
-        return classifier;
     }
 
     RetrySchedule retries() {
@@ -255,6 +284,25 @@ public final class Router<C> {
 
     private DeadlineList deadlines(Operation operation) {
         return calls.list((operation.timeout() == null ? settings.timeout() : operation.timeout()).toNanos());
+    }
+
+    private final class HandOver implements HandedOver.Overdue {
+        private final C client;
+
+        HandOver(C client) {
+            this.client = client;
+        }
+
+        @Override
+        public void began(HandedOver<?> task, Thread on) {
+            overdue(task, true);
+            abandon(client, on);
+        }
+
+        @Override
+        public void ended(HandedOver<?> task) {
+            overdue(task, false);
+        }
     }
 
     private static Operation checked(Operation operation, @Nullable String key) {

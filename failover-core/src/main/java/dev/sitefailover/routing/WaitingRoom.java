@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Calls that arrived during a switchover and wait, in order, for the new route, up to a bound. */
 final class WaitingRoom {
@@ -53,20 +54,23 @@ final class WaitingRoom {
 
     /** A route is there: everybody goes on, first come first served. */
     void resumeAll() {
-        for (Seat seat : empty(false)) {
-            seat.guest.resume();
-        }
+        inOrder(empty(), Guest::resume);
     }
 
     /** There will be no route for now. */
     void dismiss(String reason) {
-        for (Seat seat : empty(false)) {
-            seat.guest.giveUp(reason);
+        inOrder(empty(), guest -> guest.giveUp(reason));
+    }
+
+    /** Not on the switch procedure's thread: the callers' functions and continuations run with it. */
+    private void inOrder(List<Seat> all, Consumer<Guest> turn) {
+        if (!all.isEmpty()) {
+            Later.run(runtime, () -> all.forEach(seat -> turn.accept(seat.guest)));
         }
     }
 
-    private synchronized List<Seat> empty(boolean stayOpen) {
-        open = stayOpen;
+    private synchronized List<Seat> empty() {
+        open = false;
         List<Seat> all = new ArrayList<>(seats);
         seats.clear();
         return all;
@@ -90,8 +94,7 @@ final class WaitingRoom {
             }
         }
         for (Seat seat : due) {
-            runtime.executor()
-                    .execute(() -> seat.guest.giveUp("no route within " + boundNanos / 1_000_000 + " ms of waiting"));
+            Later.run(runtime, () -> seat.guest.giveUp("no route within " + boundNanos / 1_000_000 + " ms of waiting"));
         }
     }
 }

@@ -29,6 +29,14 @@ public interface Connector<C> {
     }
 
     /**
+     * Whether a client that has left its site is used on, for probes and for the next logon. Default: no; it is closed
+     * and another one opened when one is needed, so that nothing stays connected to a site that was left.
+     */
+    default boolean keepsClients() {
+        return false;
+    }
+
+    /**
      * A blocking call on {@code caller} is past its deadline: make it return. Default: interrupt the thread, which a
      * function that ignores interrupts ignores.
      */
