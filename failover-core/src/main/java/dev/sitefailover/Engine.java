@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Feeds the controller one input at a time and carries out its effects. It holds no rule: what to do is the
  * controller's, how calls are carried is the router's.

@@ -195,9 +195,7 @@ final class Links<C> {
         /** Completes, never exceptionally, when no activation is under way. */
         synchronized CompletionStage<@Nullable Void> settled() {
             CompletionStage<Void> latest = activation;
-            return latest == null
-                    ? CompletableFuture.completedFuture(null)
-                    : latest.handle((nothing, error) -> null);
+            return latest == null ? CompletableFuture.completedFuture(null) : latest.handle((nothing, error) -> null);
         }
 
         synchronized @Nullable Opening<C> opened() {

@@ -219,7 +219,9 @@ final class Scene {
     static final class Client implements AutoCloseable {
         final Desk desk;
         boolean closed;
-        @Nullable Epoch epoch;
+
+        @Nullable
+        Epoch epoch;
 
         Client(Desk desk) {
             this.desk = desk;

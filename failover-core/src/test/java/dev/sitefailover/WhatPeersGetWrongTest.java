@@ -146,7 +146,9 @@ class WhatPeersGetWrongTest {
         assertThat(old.closed).isTrue();
         assertThat(scene.a.loggedOn).isEmpty();
         scene.move(client, "a", SwitchRequest.graceful());
-        assertThat(scene.enquire(client).isAnswered()).as("over a new connection").isTrue();
+        assertThat(scene.enquire(client).isAnswered())
+                .as("over a new connection")
+                .isTrue();
     }
 
     @Test
@@ -224,7 +226,8 @@ class WhatPeersGetWrongTest {
 
     private static List<String> storyWithSteps(Duration first, Duration second) {
         Scene scene = new Scene(7).bothServing();
-        SiteFailover<Client> client = scene.routed(scene.client().policy(FailoverPolicy.automatic(Failback.automatic())));
+        SiteFailover<Client> client =
+                scene.routed(scene.client().policy(FailoverPolicy.automatic(Failback.automatic())));
         List<String> story = new ArrayList<>();
         client.hold(Duration.ofSeconds(30), "practice");
         scene.time.stepWallClock(first);
@@ -365,7 +368,8 @@ class WhatPeersGetWrongTest {
         scene.until(() -> "b".equals(routedTo(client)), Duration.ofSeconds(10));
         int before = scene.a.arrived.size();
         for (int i = 0; i < 100; i++) {
-            assertThat(scene.outcome(client.tryCallAsync(ENQUIRY, null, c -> c.send("e"))).isAnswered())
+            assertThat(scene.outcome(client.tryCallAsync(ENQUIRY, null, c -> c.send("e")))
+                            .isAnswered())
                     .isTrue();
         }
         assertThat(scene.a.arrived).hasSize(before);

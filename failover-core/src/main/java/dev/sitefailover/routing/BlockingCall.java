@@ -2,8 +2,8 @@ package dev.sitefailover.routing;
 
 import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.TurnedDown;
-import dev.sitefailover.site.Delivery;
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Delivery;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +145,8 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         if (!router.waitingRoom().enter(guest, router::isRouted)) {
             return router.isRouted() ? null : attempts.unsent(router.whyNotRouted(), null);
         }
-        EngineRuntime.Timer limit = router.runtime()
-                .schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
+        EngineRuntime.Timer limit =
+                router.runtime().schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));
         String reason;
         try {
             reason = router.runtime().await(turn);
@@ -179,8 +179,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             router.overdue(this, true);
             router.abandon(to.client(), caller);
         }
-        router.failed(
-                to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"));
+        router.failed(to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"));
     }
 
     private void awaitAbandoned() {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Carries calls to wherever the route points. Safe for use by several threads; {@link #publish} and {@link #withdraw}
  * belong to the switch procedure alone.
