@@ -5,8 +5,6 @@ import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.control.Controller;
 import dev.sitefailover.control.Effect;
 import dev.sitefailover.control.Input;
-import dev.sitefailover.control.Phase;
-import dev.sitefailover.control.Procedure;
 import dev.sitefailover.control.Step;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchOutcome;
@@ -15,7 +13,6 @@ import dev.sitefailover.guard.Guard;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.health.ProbeRounds;
 import dev.sitefailover.health.SiteHealth;
-import dev.sitefailover.routing.FailureClassifier;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Reconciliation;
@@ -156,14 +153,16 @@ final class Engine<C> implements Router.Evidence {
             Step step = controller.apply(before, input, runtime.nanoTime());
             state = step.state();
             step.effects().forEach(this::carryOutAny);
-            boolean expecting = expectsRoute(state);
-            if (state.routed() == null && state != before && !(expecting && expectsRoute(before))) {
-                router.expectRoute(expecting, whyNotRouted(state));
+            boolean expecting = Prospect.expectsRoute(state);
+            if (state.routed() == null && !state.equals(before) && !(expecting && Prospect.expectsRoute(before))) {
+                router.expectRoute(expecting, Prospect.whyNotRouted(state));
             }
         } catch (Throwable t) {
             LOG.error("the input {} could not be handled in state {}", input, state, t);
             if (input instanceof Input.SwitchRequested request) {
-                settle(request.id(), new SwitchOutcome(SwitchOutcome.Kind.REFUSED, before.epoch(), describe(t)));
+                settle(
+                        request.id(),
+                        new SwitchOutcome(SwitchOutcome.Kind.REFUSED, before.epoch(), Prospect.describe(t)));
             }
         }
     }
@@ -175,29 +174,6 @@ final class Engine<C> implements Router.Evidence {
         } catch (Throwable t) {
             LOG.error("the effect {} could not be carried out", effect, t);
         }
-    }
-
-    /** Whether a call without a route has something to wait for. */
-    private static boolean expectsRoute(SwitchState state) {
-        Procedure procedure = state.procedure();
-        if (procedure != null) {
-            return procedure.aim() != SwitchEvent.Aim.DETACH;
-        }
-        return state.lastRouted() == null && state.phase() != Phase.CLOSED && state.phase() != Phase.CLOSING;
-    }
-
-    private static String whyNotRouted(SwitchState state) {
-        if (state.phase() == Phase.CLOSED || state.phase() == Phase.CLOSING) {
-            return "this client is closed";
-        }
-        StringBuilder why = new StringBuilder("no site to send it to: ");
-        state.sites().forEach(site -> why.append(site.site())
-                .append(' ')
-                .append(site.health())
-                .append(site.impaired() ? " (calls fail)" : "")
-                .append(", "));
-        why.setLength(why.length() - 2);
-        return why.toString();
     }
 
     private void carryOut(Effect effect) {
@@ -224,7 +200,7 @@ final class Engine<C> implements Router.Evidence {
         } else if (effect instanceof Effect.Publish e) {
             publish(e);
         } else if (effect instanceof Effect.Withdraw) {
-            router.withdraw(whyNotRouted(state), expectsRoute(state));
+            router.withdraw(Prospect.whyNotRouted(state), Prospect.expectsRoute(state));
             routed = new CompletableFuture<>();
         } else if (effect instanceof Effect.Review e) {
             review(e.at());
@@ -338,15 +314,9 @@ final class Engine<C> implements Router.Evidence {
         stage.whenComplete((value, error) -> {
             if (answered.compareAndSet(false, true)) {
                 timer.cancel();
-                input(answer.apply(error == null ? null : describe(error)));
+                input(answer.apply(error == null ? null : Prospect.describe(error)));
             }
         });
-    }
-
-    private static String describe(Throwable error) {
-        Throwable cause = FailureClassifier.unwrap(error);
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     private void announce(SwitchEvent event) {

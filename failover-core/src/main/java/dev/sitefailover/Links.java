@@ -99,29 +99,30 @@ final class Links<C> {
                 .map(link -> {
                     Opening<C> client = link.forget();
                     boolean opened = client != null && client.isDone();
-                    CompletableFuture<?> closing = client == null ? null : close(link.site, client);
-                    return opened && closing != null ? closing : CompletableFuture.completedFuture(null);
+                    CompletionStage<?> closing = client == null ? null : close(link.site, client);
+                    return opened && closing != null
+                            ? closing.toCompletableFuture()
+                            : CompletableFuture.completedFuture(null);
                 })
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(all);
     }
 
     /** Closes it as soon as it is open; one that is still being opened is told that nobody waits any more. */
-    private CompletableFuture<?> close(Site site, Opening<C> client) {
+    private CompletionStage<?> close(Site site, Opening<C> client) {
         client.giveUp();
         return client.handleAsync(
-                        (opened, error) -> {
-                            if (opened != null) {
-                                try {
-                                    connector.close(opened);
-                                } catch (Throwable t) {
-                                    LOG.warn("closing the client of site {} failed", site, t);
-                                }
-                            }
-                            return null;
-                        },
-                        runtime.executor())
-                .toCompletableFuture();
+                (opened, error) -> {
+                    if (opened != null) {
+                        try {
+                            connector.close(opened);
+                        } catch (Throwable t) {
+                            LOG.warn("closing the client of site {} failed", site, t);
+                        }
+                    }
+                    return null;
+                },
+                runtime.executor());
     }
 
     private Link of(Site site) {

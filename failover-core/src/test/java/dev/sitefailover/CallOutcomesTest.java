@@ -100,6 +100,7 @@ class CallOutcomesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what others return is theirs
     void aFunctionThatReturnsNoStageEndsItsCallAndHarmsNoOther() {
         SiteFailover<Client> client = scene.client().start();
         CompletionStage<Outcome<String>> broken = client.tryCallAsync(ENQUIRY, null, c -> null);

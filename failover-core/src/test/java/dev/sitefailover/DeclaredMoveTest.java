@@ -215,6 +215,7 @@ class DeclaredMoveTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what others return is theirs
     void anAuthorityThatThrowsRefusesGrantsNullOrHangsDelaysTheMoveAndNoMore() {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger granted = new AtomicInteger();
@@ -236,6 +237,7 @@ class DeclaredMoveTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what others return is theirs
     void aPolicyThatThrowsOrAnswersNothingStays() {
         AtomicInteger asked = new AtomicInteger();
         FailoverPolicy automatic = FailoverPolicy.automatic();
@@ -252,6 +254,7 @@ class DeclaredMoveTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what others return is theirs
     void aProbeThatThrowsOrAnswersNothingCountsAsDown() {
         AtomicInteger asked = new AtomicInteger();
         SiteFailover<Client> client = scene.routed(scene.bothServing().client().probe((c, site) -> {

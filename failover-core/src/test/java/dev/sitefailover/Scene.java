@@ -195,8 +195,11 @@ final class Scene {
             if (how == Manner.ANSWER || how == Manner.LOSE_REPLY || how == Manner.RESET) {
                 applied.merge(key, 1, Integer::sum);
             }
-            if (how == Manner.SWALLOW || how == Manner.LOSE_REPLY) {
+            if (how == Manner.LOSE_REPLY) {
                 unanswered.add(reply);
+                return reply;
+            }
+            if (how == Manner.SWALLOW) {
                 return reply;
             }
             time.schedule(latency, () -> {
