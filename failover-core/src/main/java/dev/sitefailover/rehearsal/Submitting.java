@@ -9,11 +9,15 @@ import dev.sitefailover.routing.Outcome;
 import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.site.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Submits one by one, each acknowledged before the next, and stops at the first that fails. */
 final class Submitting {
+    /** How long an enquiry may take to find out about a submission in doubt; without a bound it would eat the window. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ClientSystem client;
     private final Context context;
     private final int count;
@@ -49,6 +53,7 @@ final class Submitting {
             StepPrograms.enquireUntil(
                     client, context, () -> entry.settled().toCompletableFuture().isDone());
             entry.settled().thenAccept(finding -> StepProgram.surely(result, () -> settled(number, finding)));
+            client.runtime().schedule(PATIENCE, () -> stillOpen(entry));
         } else {
             result.complete(Fared.failed("a submission was not acknowledged: " + StepPrograms.why(outcome)));
         }
@@ -59,6 +64,12 @@ final class Submitting {
             acknowledged(number, context.site());
         } else {
             result.complete(Fared.failed("a submission was in doubt and is not at the organiser"));
+        }
+    }
+
+    private void stillOpen(InDoubtEntry entry) {
+        if (!entry.settled().toCompletableFuture().isDone()) {
+            result.complete(Fared.failed("a submission was still in doubt after " + PATIENCE));
         }
     }
 

@@ -1,0 +1,138 @@
+package dev.sitefailover.rehearsal.simulated;
+
+import dev.sitefailover.rehearsal.Journal;
+import dev.sitefailover.rehearsal.Organiser;
+import dev.sitefailover.rehearsal.Performance;
+import dev.sitefailover.rehearsal.RehearsalEvents;
+import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.Station;
+import dev.sitefailover.rehearsal.TraceDigest;
+import dev.sitefailover.rehearsal.Venue;
+import dev.sitefailover.runtime.Chance;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.simulation.VirtualTime;
+import dev.sitefailover.site.Connector;
+import dev.sitefailover.site.Endpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The simulated venue, but the engine's timers and callbacks run on a standard scheduler instead of the runtime's. */
+record OtherTimers(Venue venue) implements Venue {
+    @Override
+    public String name() {
+        return venue.name();
+    }
+
+    @Override
+    public Performance open(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing) {
+        Performance real = venue.open(rundown, seed, events, passing);
+        List<OtherStation> stations =
+                real.stations().stream().map(OtherStation::new).toList();
+        return new OtherPerformance(real, stations);
+    }
+
+    private record OtherPerformance(Performance real, List<OtherStation> stations) implements Performance {
+        @Override
+        public Organiser organiser() {
+            return real.organiser();
+        }
+
+        @Override
+        public Instant now() {
+            return real.now();
+        }
+
+        @Override
+        public Instant advance(Instant limit, Predicate<Station> done) {
+            return real.advance(limit, done);
+        }
+
+        @Override
+        public void advance(Instant to) {
+            real.advance(to);
+        }
+
+        @Override
+        public TraceDigest digest() {
+            return real.digest();
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private record OtherStation(Station real, EngineRuntime runtime) implements Station {
+        OtherStation(Station real) {
+            this(real, new OtherRuntime((VirtualTime) real.runtime()));
+        }
+
+        @Override
+        public String participant() {
+            return real.participant();
+        }
+
+        @Override
+        public int index() {
+            return real.index();
+        }
+
+        @Override
+        public Connector<Endpoint> connector() {
+            return real.connector();
+        }
+
+        @Override
+        public Journal journal() {
+            return real.journal();
+        }
+
+        @Override
+        public Books books() {
+            return real.books();
+        }
+    }
+
+    private static final class OtherRuntime implements EngineRuntime {
+        private final VirtualTime time;
+        private final ScheduledExecutorService scheduler;
+
+        OtherRuntime(VirtualTime time) {
+            this.time = time;
+            this.scheduler = time.scheduler();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public Timer schedule(long delayNanos, Runnable task) {
+            ScheduledFuture<?> scheduled = scheduler.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        }
+
+        @Override
+        public Executor executor() {
+            return scheduler;
+        }
+
+        @Override
+        public Chance chance(String stream) {
+            return time.chance(stream);
+        }
+    }
+}
