@@ -169,7 +169,8 @@ class OutagesTest {
                             "connectivity-test")
                     .seed(seed)
                     .report();
-            boolean occurs = (Boolean) step(report, 0).evidence().entries().get("occurred");
+            boolean occurs =
+                    Boolean.TRUE.equals(step(report, 0).evidence().entries().get("occurred"));
             assertThat(step(report, 2).failed()).isEqualTo(occurs ? 2 : 0);
             occurred += occurs ? 1 : 0;
         }

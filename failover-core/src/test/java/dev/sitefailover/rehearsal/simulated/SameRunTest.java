@@ -86,13 +86,15 @@ class SameRunTest {
 
     @Test
     void anotherQueueUnderVirtualTimeChangesNothing() {
-        assertThat(trial().at(SimulatedVenue.create().threads(1).times(OtherTimes::sorted)).report())
+        assertThat(trial().at(SimulatedVenue.create().threads(1).times(OtherTimes::sorted))
+                        .report())
                 .isEqualTo(FIRST);
     }
 
     @Test
     void otherTimersUnderTheEngineChangeNothing() {
-        assertThat(trial().at(new OtherTimers(SimulatedVenue.create().threads(1))).report())
+        assertThat(trial().at(new OtherTimers(SimulatedVenue.create().threads(1)))
+                        .report())
                 .isEqualTo(FIRST);
     }
 
