@@ -104,8 +104,10 @@ public final class ParticipantData {
     }
 
     /** Makes a line when it is read: an answer of thousands of records costs what is looked at. */
-    private final class Lines extends AbstractList<String> implements RandomAccess {
+    final class Lines extends AbstractList<String> implements RandomAccess {
         private final int size;
+        private long check;
+        private boolean isChecked;
 
         Lines(int size) {
             this.size = size;
@@ -119,6 +121,15 @@ public final class ParticipantData {
         @Override
         public int size() {
             return size;
+        }
+
+        /** Of lines that cannot change: worked out once. */
+        long check() {
+            if (!isChecked) {
+                check = ProductionData.checkEach(this);
+                isChecked = true;
+            }
+            return check;
         }
     }
 }

@@ -284,7 +284,7 @@ final class ClientSystem implements FailoverListener {
             long number) {
         participant.tally.sent++;
         CompletionStage<Outcome<Reply>> stage = engine.tryCallAsync(operation, key, function);
-        stage.whenComplete((outcome, error) -> surely(() -> ended(kind, number, outcome)));
+        stage.thenAccept(outcome -> surely(() -> ended(kind, number, outcome)));
         return stage;
     }
 

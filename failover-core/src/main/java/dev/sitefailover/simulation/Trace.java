@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * nanoseconds: same digest, on any JVM. Loop events never go in, so that replacing queue, timers or call pipeline
  * leaves the digest as it is.
  *
- * <p>The bytes, big-endian: a header line; then per event 4 bytes kind and type, 4 actor, 8 virtual nanoseconds, 8 record
- * number, 8 and 8 payload, and for a text its length and UTF-8. A type's number is given by a record with its name at
- * its first use, so nothing depends on who made which type first.
+ * <p>The bytes: a header line; then per event kind and type, actor, nanoseconds since the event before, and two payloads
+ * as variable-length integers of seven bits a byte (signed ones zigzag), and for a text its length in 8 bytes and UTF-8.
+ * An event's number is its place. A type's number is given by a record with its name at its first use, so nothing
+ * depends on who made which type first. Few bytes, because hashing is what a trace costs where the processor's SHA
+ * instructions are not used yet.
  *
  * <p>Not safe for concurrent use. Numeric records allocate nothing. Memory is a few KiB, however long the run.
  */
 public final class Trace {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int NUMERIC_BYTES = 40;
-    private static final int BLOCK = 50 * NUMERIC_BYTES;
+    private static final int NUMERIC_BYTES = 56;
+    private static final int BLOCK = 2048;
     private static final int DEFINITION = 0;
     private static final int NUMERIC = 1;
     private static final int TEXT = 2;
@@ -34,6 +36,7 @@ public final class Trace {
     private final byte[] block = new byte[BLOCK];
     private int used;
     private long events;
+    private long last;
     private @Nullable TraceObserver observer;
     private boolean observesAll;
 
@@ -114,18 +117,35 @@ public final class Trace {
         }
     }
 
+    /** Kind, type, actor and time since the record before; the record's number is its place. */
     private void numeric(int kind, TraceType type, int actor, long a, long b) {
-        long head = (long) kind << 56 | (long) number(type) << 32 | (actor & 0xFFFF_FFFFL);
+        int number = number(type);
         if (used > BLOCK - NUMERIC_BYTES) {
             flush();
         }
-        int at = used;
-        LONGS.set(block, at, head);
-        LONGS.set(block, at + 8, time.nanoTime());
-        LONGS.set(block, at + 16, events);
-        LONGS.set(block, at + 24, a);
-        LONGS.set(block, at + 32, b);
-        used = at + NUMERIC_BYTES;
+        long now = time.nanoTime();
+        int at = varint(used, (long) number << 2 | kind);
+        at = varint(at, zigzag(actor));
+        at = varint(at, now - last);
+        at = varint(at, zigzag(a));
+        used = varint(at, zigzag(b));
+        last = now;
+    }
+
+    private static long zigzag(long value) {
+        return (value << 1) ^ (value >> 63);
+    }
+
+    /** Seven bits a byte, low ones first; the high bit says that more follow. */
+    private int varint(int at, long value) {
+        long rest = value;
+        int i = at;
+        while ((rest & ~0x7FL) != 0) {
+            block[i++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        block[i] = (byte) rest;
+        return i + 1;
     }
 
     /** The number of a type in this trace; at its first use it is given one, and that is written. */
@@ -141,11 +161,10 @@ public final class Trace {
         types[i] = type;
         numbers[i] = known++;
         int number = numbers[i];
-        if (used > BLOCK - 8) {
+        if (used > BLOCK - NUMERIC_BYTES) {
             flush();
         }
-        LONGS.set(block, used, (long) DEFINITION << 56 | (long) number << 32);
-        used += 8;
+        used = varint(used, (long) number << 2 | DEFINITION);
         appendSized(type.name());
         if (2 * known > types.length) {
             grow();

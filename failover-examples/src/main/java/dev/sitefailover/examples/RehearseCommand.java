@@ -73,6 +73,7 @@ final class RehearseCommand implements Callable<Integer> {
         Rundown plan = plan();
         Path directory = OutputDirectory.ready("--out", out, FILES);
         PrintWriter console = spec.commandLine().getOut();
+        LightCompilation.ifShort(plan);
         long started = System.nanoTime();
         Report report = run(plan, directory, console);
         double seconds = (System.nanoTime() - started) / 1e9;
