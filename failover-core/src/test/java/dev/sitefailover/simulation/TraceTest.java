@@ -33,15 +33,14 @@ class TraceTest {
         trace.record(PROMOTED, -1, "zweit");
         trace.record(SENT, 4, 43, 0);
         String bytes = HexFormat.of().formatHex("site-failover trace 1\n".getBytes(StandardCharsets.UTF_8))
-                + "0000000000000000" + "0000000000000004"
+                + "00" + "0000000000000004"
                 + HexFormat.of().formatHex("sent".getBytes(StandardCharsets.UTF_8))
-                + "0100000000000003" + "000000003b9aca07" + "0000000000000000" + "000000000000002a" + "ffffffffffffffff"
-                + "0000000100000000" + "0000000000000008"
+                + "01" + "06" + "8794ebdc03" + "54" + "01"
+                + "04" + "0000000000000008"
                 + HexFormat.of().formatHex("promoted".getBytes(StandardCharsets.UTF_8))
-                + "02000001ffffffff" + "000000003b9aca07" + "0000000000000001" + "0000000000000000" + "0000000000000000"
+                + "06" + "01" + "00" + "00" + "00"
                 + "0000000000000005" + HexFormat.of().formatHex("zweit".getBytes(StandardCharsets.UTF_8))
-                + "0100000000000004" + "000000003b9aca07" + "0000000000000002" + "000000000000002b"
-                + "0000000000000000";
+                + "01" + "08" + "00" + "56" + "00";
         byte[] expected =
                 MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(bytes));
         assertThat(trace.digest()).isEqualTo(HexFormat.of().formatHex(expected));
@@ -59,7 +58,7 @@ class TraceTest {
                 trace.record(PROMOTED, i, "x".repeat(i));
             }
         }
-        assertThat(trace.digest()).isEqualTo("1acbacedccc4dddc153ea58fb1c16672eda3778aa9481bc3885f9dafb791866a");
+        assertThat(trace.digest()).isEqualTo("b11bd3bab052ec2cf2b9f3ac9c84588827dd5fb34b15afc1b293e51e48f89a4d");
     }
 
     @Test
