@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * replies before and after it.
  */
 final class MoveLog {
+    /** No good reply yet. Good replies come by the million: their times are made instants when they are asked for. */
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final EngineRuntime runtime;
     private final Station station;
     private final List<Open> moves = new ArrayList<>();
@@ -21,8 +24,8 @@ final class MoveLog {
     private @Nullable Open waiting;
     private @Nullable Planned planned;
     private @Nullable Missed overdue;
-    private @Nullable Instant lastGood;
-    private @Nullable Instant lastGoodBefore;
+    private long lastGood = NEVER;
+    private long lastGoodBefore = NEVER;
     private long lastGoodEpoch;
 
     MoveLog(Station station) {
@@ -38,7 +41,7 @@ final class MoveLog {
 
     /** A successful business reply from the site of that epoch. */
     void good(Epoch epoch) {
-        Instant now = runtime.instant();
+        long now = runtime.nanoTime();
         if (epoch.number() > lastGoodEpoch) {
             lastGoodBefore = lastGood;
             lastGoodEpoch = epoch.number();
@@ -48,7 +51,7 @@ final class MoveLog {
         }
         Open open = waiting;
         if (open != null && epoch.equals(open.move.epoch())) {
-            open.firstSuccess = now;
+            open.firstSuccess = at(now);
             waiting = null;
         }
     }
@@ -66,7 +69,7 @@ final class MoveLog {
         Open open = new Open(
                 move,
                 late != null && comesLate ? late.step : step,
-                answered ? lastGoodBefore : lastGood,
+                when(answered ? lastGoodBefore : lastGood),
                 servingSince(move));
         open.decided = at(move.decidedAt());
         open.activated = at(move.publishedAt());
@@ -74,7 +77,7 @@ final class MoveLog {
         moves.add(open);
         waiting = answered ? null : open;
         if (answered) {
-            open.firstSuccess = lastGood;
+            open.firstSuccess = when(lastGood);
         }
     }
 
@@ -83,8 +86,8 @@ final class MoveLog {
         boolean listed = moves.stream()
                 .anyMatch(open -> open.step == step && open.move.to().id().equals(to));
         if (!listed) {
-            overdue =
-                    new Missed(from, to, step, epoch, lastGood, station.books().servingSince(to));
+            overdue = new Missed(
+                    from, to, step, epoch, when(lastGood), station.books().servingSince(to));
             misses.add(overdue);
         }
     }
@@ -127,6 +130,10 @@ final class MoveLog {
     private Instant servingSince(Switchover move) {
         Instant truth = station.books().servingSince(move.to().id());
         return truth == null ? at(move.targetServingAt()) : truth;
+    }
+
+    private @Nullable Instant when(long nanos) {
+        return nanos == NEVER ? null : at(nanos);
     }
 
     private Instant at(long nanos) {
