@@ -22,6 +22,8 @@ module dev.sitefailover {
     exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.rehearsal.reader;
     exports dev.sitefailover.rehearsal.report;
+    exports dev.sitefailover.rehearsal.result;
+    exports dev.sitefailover.rehearsal.rundown;
     exports dev.sitefailover.rehearsal.simulated;
     exports dev.sitefailover.routing;
     exports dev.sitefailover.runtime;

@@ -1,6 +1,9 @@
 package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.control.Switchover;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.Step;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Epoch;
 import java.time.Duration;

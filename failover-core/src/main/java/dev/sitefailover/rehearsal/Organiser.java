@@ -1,6 +1,8 @@
 package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.fault.Occurrence;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
 
 /**

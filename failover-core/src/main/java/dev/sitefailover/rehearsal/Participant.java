@@ -1,6 +1,10 @@
 package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.authority.SwitchAuthority;
+import dev.sitefailover.rehearsal.result.ParticipantResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
 import dev.sitefailover.routing.InDoubtRegister;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal;
 
+import dev.sitefailover.rehearsal.result.TraceDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;

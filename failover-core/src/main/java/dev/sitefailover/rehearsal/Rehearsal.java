@@ -2,7 +2,21 @@ package dev.sitefailover.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sitefailover.rehearsal.ReportHeader.SiteLabel;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.ParticipantResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.ReportHeader;
+import dev.sitefailover.rehearsal.result.ReportHeader.SiteLabel;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.TraceDigest;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.Objectives;
+import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,9 @@
 package dev.sitefailover.rehearsal;
 
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Instant;
 
 /** Hears how far a rehearsal is. Called by the thread that runs it; be short. */

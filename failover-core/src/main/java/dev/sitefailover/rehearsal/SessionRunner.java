@@ -1,6 +1,15 @@
 package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SessionTimeline;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Serves;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import dev.sitefailover.site.Health;
 import java.time.Duration;
 import java.time.Instant;

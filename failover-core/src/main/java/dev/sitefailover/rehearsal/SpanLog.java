@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal;
 
-import dev.sitefailover.rehearsal.SessionTimeline.Span;
-import dev.sitefailover.rehearsal.SessionTimeline.SpanKind;
+import dev.sitefailover.rehearsal.result.SessionTimeline.Span;
+import dev.sitefailover.rehearsal.result.SessionTimeline.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

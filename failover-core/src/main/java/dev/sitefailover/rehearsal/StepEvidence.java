@@ -1,5 +1,8 @@
 package dev.sitefailover.rehearsal;
 
+import dev.sitefailover.rehearsal.result.Evidence;
+import dev.sitefailover.rehearsal.rundown.Step;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

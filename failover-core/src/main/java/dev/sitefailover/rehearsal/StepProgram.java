@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal;
 
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -12,6 +12,7 @@ import dev.sitefailover.clearing.ReportDownload;
 import dev.sitefailover.rehearsal.Journal.CallKind;
 import dev.sitefailover.rehearsal.StepProgram.Context;
 import dev.sitefailover.rehearsal.StepProgram.Fared;
+import dev.sitefailover.rehearsal.rundown.Step;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Outcome;
 import dev.sitefailover.routing.Outcome.Answered;

@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal;
 
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.time.Instant;
 import java.util.function.Consumer;
 

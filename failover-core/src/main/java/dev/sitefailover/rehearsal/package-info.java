@@ -1,9 +1,9 @@
 /**
- * The rehearsal of a rundown: what was asked for, where it runs, and the report of what was found.
+ * The rehearsal of a rundown: the runner and where it runs.
  *
- * <p>The report model speaks only of what happened: instants, counts and verdicts, with kinds of steps as text. It does
- * not refer to the rundown, so a report can be kept, compared and rendered without the file it came from. Rendering
- * straight from the running rehearsal was rejected: figures in a report must be fixed before anybody looks at them.
+ * <p>{@link dev.sitefailover.rehearsal.Rehearsal} is the door, {@link dev.sitefailover.rehearsal.Venue} the place: time, ways
+ * to the sites and the organiser's hand on them. Steps, moves and accounts are here and the same at every venue. A runner
+ * per venue was rejected: what is rehearsed simulated and live would drift apart.
  */
 @NullMarked
 package dev.sitefailover.rehearsal;

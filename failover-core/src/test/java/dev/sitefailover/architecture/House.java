@@ -38,6 +38,8 @@ final class House {
             "fault",
             "clearing",
             "simulation",
+            "rehearsal.rundown",
+            "rehearsal.result",
             "rehearsal",
             "rehearsal.simulated",
             "rehearsal.live",
@@ -47,6 +49,9 @@ final class House {
             "proxy",
             "junit",
             "assertj");
+
+    /** What goes into a rehearsal and what comes out, known to all of its rooms. */
+    private static final List<String> MODELS = List.of("rehearsal.rundown", "rehearsal.result");
 
     private static final Map<String, List<String>> MAY_USE = mayUse();
 
@@ -158,10 +163,12 @@ final class House {
                 before.remove("simulation");
             }
             if (room.startsWith("rehearsal.")) {
-                before.removeIf(other -> other.startsWith("rehearsal."));
+                before.removeIf(other -> other.startsWith("rehearsal.") && !MODELS.contains(other));
             }
             rooms.put(room, before);
         }
+        rooms.put("rehearsal.rundown", List.of("site", "fault"));
+        rooms.put("rehearsal.result", List.of());
         rooms.put("control", List.of("site", "health", "policy"));
         rooms.put("simulation", List.of("runtime", "site", "fault", "clearing"));
         return rooms;

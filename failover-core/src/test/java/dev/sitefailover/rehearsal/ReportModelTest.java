@@ -3,6 +3,13 @@ package dev.sitefailover.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitefailover.rehearsal.result.Evidence;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SessionTimeline;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

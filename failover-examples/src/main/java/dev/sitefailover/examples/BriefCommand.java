@@ -1,7 +1,7 @@
 package dev.sitefailover.examples;
 
-import dev.sitefailover.rehearsal.Rundown;
 import dev.sitefailover.rehearsal.report.InformationPackage;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

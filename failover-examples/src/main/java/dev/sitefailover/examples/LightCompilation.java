@@ -1,6 +1,6 @@
 package dev.sitefailover.examples;
 
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

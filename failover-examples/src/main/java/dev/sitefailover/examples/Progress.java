@@ -1,7 +1,7 @@
 package dev.sitefailover.examples;
 
 import dev.sitefailover.rehearsal.RehearsalProgress;
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;

@@ -1,8 +1,8 @@
 package dev.sitefailover.examples;
 
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.StepResult;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

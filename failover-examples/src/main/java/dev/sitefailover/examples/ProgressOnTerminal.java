@@ -1,6 +1,6 @@
 package dev.sitefailover.examples;
 
-import dev.sitefailover.rehearsal.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

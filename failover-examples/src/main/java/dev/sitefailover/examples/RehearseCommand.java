@@ -1,12 +1,12 @@
 package dev.sitefailover.examples;
 
 import dev.sitefailover.rehearsal.Rehearsal;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.Verdict;
 import dev.sitefailover.rehearsal.report.ReportFiles;
 import dev.sitefailover.rehearsal.report.ReportText;
 import dev.sitefailover.rehearsal.report.TraceFile;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.simulated.SimulatedVenue;
 import java.io.PrintWriter;
 import java.nio.file.Path;

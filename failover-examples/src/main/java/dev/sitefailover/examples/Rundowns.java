@@ -1,8 +1,8 @@
 package dev.sitefailover.examples;
 
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.RundownException;
 import dev.sitefailover.rehearsal.reader.RundownReader;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.RundownException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

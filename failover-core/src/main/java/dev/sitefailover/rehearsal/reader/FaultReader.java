@@ -9,7 +9,7 @@ import dev.sitefailover.fault.Hang;
 import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.fault.Partition;
 import dev.sitefailover.fault.Phase;
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

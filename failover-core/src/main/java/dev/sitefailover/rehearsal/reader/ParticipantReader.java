@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.ParticipantEntry;
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.Problem;
-import dev.sitefailover.rehearsal.RundownException;
+import dev.sitefailover.rehearsal.rundown.Problem;
+import dev.sitefailover.rehearsal.rundown.RundownException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.Step;
+import dev.sitefailover.rehearsal.rundown.Step;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

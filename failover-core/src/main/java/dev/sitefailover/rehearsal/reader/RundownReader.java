@@ -1,9 +1,9 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.PlannedSite;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.RundownException;
-import dev.sitefailover.rehearsal.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.RundownException;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.Step;
-import dev.sitefailover.rehearsal.StepPlan;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.Step;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -1,12 +1,12 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.ClientSettings;
-import dev.sitefailover.rehearsal.ClientSettings.Probe;
-import dev.sitefailover.rehearsal.Mode;
-import dev.sitefailover.rehearsal.Objectives;
-import dev.sitefailover.rehearsal.Registration;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.Workload;
+import dev.sitefailover.rehearsal.rundown.ClientSettings;
+import dev.sitefailover.rehearsal.rundown.ClientSettings.Probe;
+import dev.sitefailover.rehearsal.rundown.Mode;
+import dev.sitefailover.rehearsal.rundown.Objectives;
+import dev.sitefailover.rehearsal.rundown.Registration;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Workload;
 import java.util.List;
 
 /** Reads the small mappings of settings at a rundown's top. */

@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.PlannedSite;
-import dev.sitefailover.rehearsal.Serves;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Serves;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.Party;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.Shutdown;
-import dev.sitefailover.rehearsal.Step;
+import dev.sitefailover.rehearsal.rundown.Party;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.Step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.PlannedSite;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.StepPlan;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import dev.sitefailover.site.SiteFailoverException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Evidence;
+import dev.sitefailover.rehearsal.result.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ObjectiveResult;
-import dev.sitefailover.rehearsal.ParticipantResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.ParticipantResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.ReportHeader;
-import dev.sitefailover.rehearsal.TimingFormula;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.ReportHeader;
+import dev.sitefailover.rehearsal.result.TimingFormula;
 
 /** The report as one page: the verdict first, then what it rests on, at the end how to repeat it. */
 final class HtmlReport {

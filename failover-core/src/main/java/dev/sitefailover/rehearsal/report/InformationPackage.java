@@ -1,6 +1,6 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ObjectiveResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.SwitchoverResult;
-import dev.sitefailover.rehearsal.TimingFormula;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.TimingFormula;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

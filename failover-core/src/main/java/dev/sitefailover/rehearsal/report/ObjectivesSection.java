@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ObjectiveResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.PlannedSite;
-import dev.sitefailover.rehearsal.Registration;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.StepPlan;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Registration;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ParticipantResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.ParticipantResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.util.List;
 
 /** Who took part and how it went: those with a problem first and in full, the others as a list. */

@@ -1,6 +1,6 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Report;
+import dev.sitefailover.rehearsal.result.Report;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ObjectiveResult;
-import dev.sitefailover.rehearsal.ParticipantResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.ReportHeader;
-import dev.sitefailover.rehearsal.RequestCounts;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.SwitchoverResult;
-import dev.sitefailover.rehearsal.TimingFormula;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.ParticipantResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.ReportHeader;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.TimingFormula;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.RequestCounts;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RequestCounts;
 import java.util.Locale;
 
 /** The account of all calls, set out so that it can be added up. */

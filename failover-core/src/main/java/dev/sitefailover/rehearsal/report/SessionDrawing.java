@@ -2,16 +2,16 @@ package dev.sitefailover.rehearsal.report;
 
 import static dev.sitefailover.rehearsal.report.Markup.n;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.ReportHeader.SiteLabel;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.SessionTimeline;
-import dev.sitefailover.rehearsal.SessionTimeline.Calls;
-import dev.sitefailover.rehearsal.SessionTimeline.Seen;
-import dev.sitefailover.rehearsal.SessionTimeline.SiteHealth;
-import dev.sitefailover.rehearsal.SessionTimeline.Span;
-import dev.sitefailover.rehearsal.SessionTimeline.SpanKind;
-import dev.sitefailover.rehearsal.StepResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.ReportHeader.SiteLabel;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SessionTimeline;
+import dev.sitefailover.rehearsal.result.SessionTimeline.Calls;
+import dev.sitefailover.rehearsal.result.SessionTimeline.Seen;
+import dev.sitefailover.rehearsal.result.SessionTimeline.SiteHealth;
+import dev.sitefailover.rehearsal.result.SessionTimeline.Span;
+import dev.sitefailover.rehearsal.result.SessionTimeline.SpanKind;
+import dev.sitefailover.rehearsal.result.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

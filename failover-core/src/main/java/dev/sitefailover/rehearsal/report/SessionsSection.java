@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.SessionTimeline;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.SessionTimeline;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.util.List;
 import java.util.Map;
 

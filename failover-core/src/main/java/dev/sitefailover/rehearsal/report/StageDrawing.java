@@ -1,7 +1,7 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.SwitchoverResult;
 import dev.sitefailover.rehearsal.report.Drawing.Label;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.Party;
-import dev.sitefailover.rehearsal.Shutdown;
-import dev.sitefailover.rehearsal.Step;
+import dev.sitefailover.rehearsal.rundown.Party;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.Step;
 import java.util.Locale;
 
 /** What a step asks for, in words for the person who carries it out. */

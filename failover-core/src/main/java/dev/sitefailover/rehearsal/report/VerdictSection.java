@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.rehearsal.ObjectiveResult;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.RequestCounts;
-import dev.sitefailover.rehearsal.SwitchoverResult;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.ObjectiveResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

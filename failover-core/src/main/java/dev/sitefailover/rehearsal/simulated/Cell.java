@@ -1,11 +1,11 @@
 package dev.sitefailover.rehearsal.simulated;
 
 import dev.sitefailover.rehearsal.Journal;
-import dev.sitefailover.rehearsal.PlannedSite;
 import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.Serves;
 import dev.sitefailover.rehearsal.Station;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Serves;
 import dev.sitefailover.runtime.Chance;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.simulation.Account;

@@ -2,9 +2,9 @@ package dev.sitefailover.rehearsal.simulated;
 
 import dev.sitefailover.rehearsal.Performance;
 import dev.sitefailover.rehearsal.RehearsalEvents;
-import dev.sitefailover.rehearsal.ReportHeader;
-import dev.sitefailover.rehearsal.Rundown;
 import dev.sitefailover.rehearsal.Venue;
+import dev.sitefailover.rehearsal.result.ReportHeader;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.runtime.Crew;
 import dev.sitefailover.simulation.VirtualTime;
 import java.time.Instant;

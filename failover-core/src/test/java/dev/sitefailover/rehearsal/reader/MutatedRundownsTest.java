@@ -2,7 +2,7 @@ package dev.sitefailover.rehearsal.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.RundownException;
+import dev.sitefailover.rehearsal.rundown.RundownException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.fault.Affects;
 import dev.sitefailover.fault.Fault;
-import dev.sitefailover.rehearsal.ParticipantEntry;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.Step;
+import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

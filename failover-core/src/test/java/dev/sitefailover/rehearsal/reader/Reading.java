@@ -1,8 +1,8 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.Problem;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.RundownException;
+import dev.sitefailover.rehearsal.rundown.Problem;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.RundownException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

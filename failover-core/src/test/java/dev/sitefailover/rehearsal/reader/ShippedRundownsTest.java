@@ -2,17 +2,17 @@ package dev.sitefailover.rehearsal.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.ClientSettings;
-import dev.sitefailover.rehearsal.Mode;
-import dev.sitefailover.rehearsal.Party;
-import dev.sitefailover.rehearsal.PlannedSite;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.Serves;
-import dev.sitefailover.rehearsal.SessionPlan;
-import dev.sitefailover.rehearsal.Shutdown;
-import dev.sitefailover.rehearsal.Step;
-import dev.sitefailover.rehearsal.StepPlan;
-import dev.sitefailover.rehearsal.Workload;
+import dev.sitefailover.rehearsal.rundown.ClientSettings;
+import dev.sitefailover.rehearsal.rundown.Mode;
+import dev.sitefailover.rehearsal.rundown.Party;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Serves;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.Step;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
+import dev.sitefailover.rehearsal.rundown.Workload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sitefailover.rehearsal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Rundown;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

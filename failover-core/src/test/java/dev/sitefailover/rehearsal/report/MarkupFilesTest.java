@@ -2,7 +2,7 @@ package dev.sitefailover.rehearsal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
+import dev.sitefailover.rehearsal.result.Report;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;

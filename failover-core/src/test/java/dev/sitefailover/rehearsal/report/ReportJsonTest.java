@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sitefailover.rehearsal.Report;
+import dev.sitefailover.rehearsal.result.Report;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.ZoneId;

@@ -5,9 +5,9 @@ import static dev.sitefailover.rehearsal.simulated.Trial.step;
 import static dev.sitefailover.rehearsal.simulated.Trial.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.RequestCounts;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

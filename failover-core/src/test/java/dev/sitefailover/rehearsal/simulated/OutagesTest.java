@@ -4,10 +4,10 @@ import static dev.sitefailover.rehearsal.simulated.Trial.session;
 import static dev.sitefailover.rehearsal.simulated.Trial.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.RequestCounts;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,11 +2,11 @@ package dev.sitefailover.rehearsal.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.RequestCounts;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
 import dev.sitefailover.runtime.Chance;
 import java.time.Duration;
 import java.time.Instant;

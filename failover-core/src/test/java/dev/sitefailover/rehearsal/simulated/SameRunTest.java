@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
-import dev.sitefailover.rehearsal.Report;
+import dev.sitefailover.rehearsal.result.Report;
 import dev.sitefailover.simulation.OtherTimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

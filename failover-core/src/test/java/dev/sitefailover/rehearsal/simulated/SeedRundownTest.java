@@ -3,12 +3,12 @@ package dev.sitefailover.rehearsal.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitefailover.rehearsal.Rehearsal;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.SwitchoverResult;
-import dev.sitefailover.rehearsal.TimingFormula;
-import dev.sitefailover.rehearsal.Verdict;
 import dev.sitefailover.rehearsal.reader.RundownReader;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.TimingFormula;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -6,9 +6,9 @@ import static dev.sitefailover.rehearsal.simulated.Trial.step;
 import static dev.sitefailover.rehearsal.simulated.Trial.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package dev.sitefailover.rehearsal.simulated;
 
 import dev.sitefailover.rehearsal.Rehearsal;
 import dev.sitefailover.rehearsal.RehearsalEvents;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Rundown;
-import dev.sitefailover.rehearsal.SessionResult;
-import dev.sitefailover.rehearsal.StepResult;
-import dev.sitefailover.rehearsal.SwitchoverResult;
 import dev.sitefailover.rehearsal.Venue;
 import dev.sitefailover.rehearsal.reader.RundownReader;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.sitefailover.examples.e06_rehearse;
 
 import dev.sitefailover.rehearsal.Rehearsal;
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Rundown;
 import dev.sitefailover.rehearsal.reader.RundownReader;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.simulated.SimulatedVenue;
 import java.nio.charset.StandardCharsets;
 

@@ -2,8 +2,8 @@ package dev.sitefailover.examples.e06_rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sitefailover.rehearsal.Report;
-import dev.sitefailover.rehearsal.Verdict;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RehearseTest {

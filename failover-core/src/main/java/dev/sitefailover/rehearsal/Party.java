@@ -1,9 +1,0 @@
-package dev.sitefailover.rehearsal;
-
-/** Who does a task or signs. */
-public enum Party {
-    /** Each participant. */
-    PARTICIPANT,
-    /** The organiser. */
-    ORGANISER
-}
