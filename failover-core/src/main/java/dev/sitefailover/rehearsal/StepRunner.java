@@ -171,7 +171,7 @@ final class StepRunner {
         Instant promoted = at.plus(move.promotedAfter());
         Instant opens = promoted.isBefore(end) ? promoted : end;
         spans.end(from, Optional.of(SpanKind.POSITION), at);
-        spans.position(from, "standby", at);
+        spans.position(from, move.shutdown() == Shutdown.ABRUPT ? "down" : "standby", at);
         if (move.shutdown() == Shutdown.ABRUPT) {
             spans.fault(from, "crash", at, Optional.empty());
         }

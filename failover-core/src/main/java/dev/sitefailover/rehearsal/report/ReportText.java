@@ -148,12 +148,7 @@ public final class ReportText {
             return;
         }
         TextTable table = new TextTable(
-                CELL,
-                "MOVE",
-                "PARTICIPANTS",
-                "RTO, WORST",
-                "ORGANISER'S SHARE, WORST",
-                "CLIENT'S SHARE, MIN / MEDIAN / WORST");
+                CELL, "MOVE", "PARTICIPANTS", "RTO, WORST", "ORGANISER, WORST", "CLIENT, MIN / MEDIAN / WORST");
         for (MoveGroup group : groups) {
             List<Duration> client = group.sorted(SwitchoverResult::clientShare);
             table.row(
