@@ -15,6 +15,7 @@ import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,7 +24,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The simulated venue, but the engine's timers and callbacks run on a standard scheduler instead of the runtime's. */
-record OtherTimers(Venue venue) implements Venue {
+record OtherTimers(Venue venue, boolean otherPipeline) implements Venue {
+
+    OtherTimers(Venue venue) {
+        this(venue, false);
+    }
+
+    /** Besides, every reply reaches the engine through stages of its own instead of the endpoint's. */
+    static OtherTimers andPipeline(Venue venue) {
+        return new OtherTimers(venue, true);
+    }
+
     @Override
     public String name() {
         return venue.name();
@@ -32,8 +43,9 @@ record OtherTimers(Venue venue) implements Venue {
     @Override
     public Performance open(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing) {
         Performance real = venue.open(rundown, seed, events, passing);
-        List<OtherStation> stations =
-                real.stations().stream().map(OtherStation::new).toList();
+        List<OtherStation> stations = real.stations().stream()
+                .map(station -> new OtherStation(station, otherPipeline))
+                .toList();
         return new OtherPerformance(real, stations);
     }
 
@@ -69,9 +81,9 @@ record OtherTimers(Venue venue) implements Venue {
         }
     }
 
-    private record OtherStation(Station real, EngineRuntime runtime) implements Station {
-        OtherStation(Station real) {
-            this(real, new OtherRuntime((VirtualTime) real.runtime()));
+    private record OtherStation(Station real, EngineRuntime runtime, boolean otherPipeline) implements Station {
+        OtherStation(Station real, boolean otherPipeline) {
+            this(real, new OtherRuntime((VirtualTime) real.runtime()), otherPipeline);
         }
 
         @Override
@@ -86,7 +98,14 @@ record OtherTimers(Venue venue) implements Venue {
 
         @Override
         public Connector<Endpoint> connector() {
-            return real.connector();
+            Connector<Endpoint> connector = real.connector();
+            return otherPipeline
+                    ? site -> connector
+                            .open(site)
+                            .thenApply(endpoint -> request -> endpoint.send(request)
+                                    .thenCompose(CompletableFuture::completedStage)
+                                    .thenApply(reply -> reply))
+                    : connector;
         }
 
         @Override

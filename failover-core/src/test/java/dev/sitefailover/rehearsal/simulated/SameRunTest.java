@@ -98,6 +98,13 @@ class SameRunTest {
                 .isEqualTo(FIRST);
     }
 
+    @Test
+    void anotherCallPipelineChangesNothing() {
+        assertThat(trial().at(OtherTimers.andPipeline(SimulatedVenue.create().threads(1)))
+                        .report())
+                .isEqualTo(FIRST);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-XX:hashCode=0", "-XX:hashCode=2", "-XX:hashCode=5", "-Xint"})
     void anotherSettingOfTheJvmChangesNothing(String option) throws Exception {
