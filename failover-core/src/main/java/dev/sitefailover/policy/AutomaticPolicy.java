@@ -16,7 +16,7 @@ record AutomaticPolicy(Failback failback) implements FailoverPolicy {
             return leave(s, active, active.site() + " is " + active.health());
         }
         if (active.impaired()) {
-            return leave(s, active, "calls fail at " + active.site() + " although probes pass");
+            return leave(s, active, "calls fail at " + active.site());
         }
         return failback.isAutomatic() ? failBack(s, active) : Decision.stay(active.site() + " serves");
     }

@@ -13,6 +13,7 @@ import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchRequest;
+import dev.sitefailover.control.Switchover;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.policy.Failback;
@@ -260,6 +261,11 @@ final class ClientSystem implements FailoverListener {
 
     // -- calls
 
+    /** One enquiry outside the workload, so that there is a last good reply to measure a move from. */
+    CompletionStage<Outcome<Reply>> enquireNow() {
+        return call(CallKind.ENQUIRY, ENQUIRY, null, oneRecord, 0);
+    }
+
     private void enquireOnce() {
         call(CallKind.ENQUIRY, ENQUIRY, null, oneRecord, 0);
     }
@@ -366,7 +372,13 @@ final class ClientSystem implements FailoverListener {
                 }
             }
         } else if (event instanceof SwitchEvent.Moved moved) {
-            moves.moved(moved.switchover(), step);
+            Switchover move = moved.switchover();
+            station.books().moved(move.from().id(), move.to().id());
+            moves.moved(move, step);
+        } else if (event instanceof SwitchEvent.LossDetected loss) {
+            moves.lost(loss.at());
+        } else if (event instanceof SwitchEvent.Published) {
+            moves.routed();
         }
         EventTexts.explain(event, station.journal());
     }

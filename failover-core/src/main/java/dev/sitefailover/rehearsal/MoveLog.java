@@ -30,6 +30,7 @@ final class MoveLog {
     private long lastGood = NEVER;
     private long lastGoodBefore = NEVER;
     private long lastGoodEpoch;
+    private long lostAt = NEVER;
 
     MoveLog(Station station) {
         this.station = station;
@@ -84,15 +85,38 @@ final class MoveLog {
         }
     }
 
+    /** The site that calls went to is known to be lost. */
+    void lost(long nanos) {
+        lostAt = nanos;
+    }
+
+    /** Calls have somewhere to go again. */
+    void routed() {
+        lostAt = NEVER;
+    }
+
     /** A move of the rundown that came to nothing, unless the engine has one under its name. */
     void missed(String from, String to, int step, Epoch epoch) {
         boolean listed = moves.stream()
                 .anyMatch(open -> open.step == step && open.move.to().id().equals(to));
         if (!listed) {
             overdue = new Missed(
-                    from, to, step, epoch, when(lastGood), station.books().servingSince(to));
+                    from,
+                    to,
+                    step,
+                    epoch,
+                    when(lastGood),
+                    lossMissed(),
+                    station.books().servingSince(to));
             misses.add(overdue);
         }
+    }
+
+    /** The loss that the client saw and did not answer with a move; none when the site closed as planned. */
+    private @Nullable Instant lossMissed() {
+        Instant detected = when(lostAt);
+        Planned plan = planned;
+        return detected != null && plan != null && !detected.isBefore(plan.gracefulSince) ? null : detected;
     }
 
     /** A site that closes as planned is not lost, unless it had been lost before. */
@@ -152,6 +176,7 @@ final class MoveLog {
             int step,
             Epoch epoch,
             @Nullable Instant lastGood,
+            @Nullable Instant lossDetected,
             @Nullable Instant targetServing) {
 
         SwitchoverResult result(String session, String participant) {
@@ -164,7 +189,7 @@ final class MoveLog {
                     epoch.number(),
                     "did not follow in time",
                     lastGood,
-                    null,
+                    lossDetected,
                     targetServing,
                     null,
                     null,

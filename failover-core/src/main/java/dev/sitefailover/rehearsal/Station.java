@@ -41,6 +41,12 @@ public interface Station {
         @Nullable
         Instant servingSince(String site);
 
+        /**
+         * The client went from one site to another. What it had been acknowledged at a site that crashed, and what has not
+         * reached the other, is lost.
+         */
+        void moved(String from, String to);
+
         /** The client stopped waiting for the acknowledgement of this submission. */
         void gaveUp(long number);
 

@@ -44,7 +44,7 @@ final class StepEvidence {
         if (step instanceof Step.ConnectivityTest
                 || step instanceof Step.Enquiry
                 || step instanceof Step.ReportDownload) {
-            evidence = evidence.and("site", plan.servingAfter());
+            evidence = evidence.and("servingByPlan", plan.servingAfter());
         }
         if (step instanceof Step.Enquiry) {
             evidence = evidence.and("records", count);

@@ -168,6 +168,11 @@ final class Replication {
         }
     }
 
+    /** What the crashed source had not handed on to that site will not come any more. */
+    void abandon(SimulatedSite source, SimulatedSite to) {
+        discard(source, to, false);
+    }
+
     private void discard(SimulatedSite source, SimulatedSite truth, boolean reachable) {
         Link link = link(source, truth);
         long now = time.nanoTime();

@@ -107,6 +107,16 @@ public final class SimulatedSite {
         });
     }
 
+    /**
+     * Clients went over to this site, which is open anyway, from one that crashed: the acknowledged submissions that had
+     * not been handed on by then are lost, whether or not that site comes back. Does nothing when it has not crashed.
+     */
+    public void takeOverFrom(SimulatedSite left) {
+        if (left.isCrashed()) {
+            replication.around(() -> replication.abandon(left, this));
+        }
+    }
+
     /** Graceful shutdown: finishes what was accepted, replicates it without waiting for the lag, then stands by. */
     public void standBy() {
         if (position == Position.STANDBY) {

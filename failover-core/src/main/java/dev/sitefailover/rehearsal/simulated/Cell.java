@@ -191,6 +191,11 @@ final class Cell implements Station, Station.Books, Journal {
     }
 
     @Override
+    public void moved(String from, String to) {
+        simulation.site(to).takeOverFrom(simulation.site(from));
+    }
+
+    @Override
     public void gaveUp(long number) {
         account.gaveUp(number);
     }
