@@ -25,6 +25,13 @@ public record FailoverTiming(List<Term> detection, List<Term> recognition, List<
      */
     public record Term(String name, Duration duration) {}
 
+    /** The verification is a probe: its bound is never below the probe's own timeout. */
+    static SwitchSettings patient(SwitchSettings switching, ProbeSettings probing) {
+        return switching.verify().compareTo(probing.timeout()) < 0
+                ? switching.withVerify(probing.timeout())
+                : switching;
+    }
+
     /** The bounds of these settings. */
     public static FailoverTiming of(ProbeSettings probing, SwitchSettings switching, CallSettings calls) {
         Term probeTimeout = new Term("probe timeout", probing.timeout());
@@ -43,7 +50,9 @@ public record FailoverTiming(List<Term> detection, List<Term> recognition, List<
                         new Term("leaving the old site", switching.deactivate()),
                         new Term("the authority's epoch", switching.claim()),
                         new Term("logon at the new site", switching.activate()),
-                        new Term("verification probe", switching.verify())),
+                        new Term(
+                                "verification probe",
+                                patient(switching, probing).verify())),
                 List.of(new Term("call timeout", calls.timeout())));
     }
 

@@ -197,6 +197,8 @@ public final class SiteFailoverBuilder<C> {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("startAt " + startAt + " is none of " + sites));
         }
+        // a probe that is slow and good must not fail the verification
+        switching = FailoverTiming.patient(switching, probing);
         SiteFailover<C> started = new SiteFailover<>(this);
         started.begin(initial);
         return started;
