@@ -3,11 +3,13 @@
  * rehearsed against a rundown. What is not exported is not API.
  */
 module dev.sitefailover {
+    requires static transitive micrometer.core;
     requires static transitive org.jspecify;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires com.fasterxml.jackson.core;
+    requires transitive java.management;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
@@ -18,7 +20,9 @@ module dev.sitefailover {
     exports dev.sitefailover.fault;
     exports dev.sitefailover.guard;
     exports dev.sitefailover.health;
+    exports dev.sitefailover.monitoring;
     exports dev.sitefailover.policy;
+    exports dev.sitefailover.preflight;
     exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.rehearsal.reader;
     exports dev.sitefailover.rehearsal.report;

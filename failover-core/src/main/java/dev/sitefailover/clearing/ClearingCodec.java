@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON form of the business, for sites that are reached over a wire: one object per message, whose {@code type} says
- * what it is. Unknown fields are skipped, missing ones are errors.
+ * what it is. Unknown fields are skipped, missing ones are errors, except a greeting's environment and time, which need not be told.
  */
 public final class ClearingCodec {
     static final JsonFactory JSON = new JsonFactory();
@@ -47,6 +47,12 @@ public final class ClearingCodec {
             json.writeStringField("type", "greeted");
             json.writeStringField("site", greeted.siteId());
             json.writeStringField("position", greeted.position().name());
+            if (greeted.environment() != null) {
+                json.writeStringField("environment", greeted.environment());
+            }
+            if (greeted.time() != null) {
+                json.writeStringField("time", greeted.time().toString());
+            }
         } else if (reply instanceof Records records) {
             json.writeStringField("type", "records");
             json.writeNumberField("check", records.check());
@@ -108,7 +114,12 @@ public final class ClearingCodec {
         ClearingFields fields = ClearingFields.read(body);
         return switch (fields.text("type")) {
             case "pong" -> new Pong(fields.text("site"), fields.constant("position", Position.class));
-            case "greeted" -> new Greeted(fields.text("site"), fields.constant("position", Position.class));
+            case "greeted" ->
+                new Greeted(
+                        fields.text("site"),
+                        fields.constant("position", Position.class),
+                        fields.optional("environment") ? fields.text("environment") : null,
+                        fields.optional("time") ? fields.instant("time") : null);
             case "records" -> new Records(fields.lines("lines"), fields.number("check"));
             case "report" -> new Report(fields.text("name"), fields.text("content"), fields.text("sha256"));
             case "acknowledgement" -> new Acknowledgement(fields.number("number"), fields.flag("repeated"));

@@ -54,6 +54,11 @@ final class ClearingFields {
         return List.copyOf(lines);
     }
 
+    /** Whether a field that may be missing is there. */
+    boolean optional(String name) {
+        return values.containsKey(name);
+    }
+
     String text(String name) {
         return value(name, String.class);
     }

@@ -83,8 +83,16 @@ class FloorPlanTest {
 
     @Test
     void onlyClearingAndTheReportKnowJson() {
-        holds(CORE.keepToItself("com.fasterxml.jackson", "clearing", "rehearsal.report"));
-        fails(PLANTED.keepToItself("com.fasterxml.jackson", "clearing", "rehearsal.report"), "planted.policy.TooEarly");
+        holds(CORE.keepToItself("com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report"));
+        fails(
+                PLANTED.keepToItself("com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report"),
+                "planted.policy.TooEarly");
+    }
+
+    @Test
+    void onlyMonitoringKnowsMicrometerSoThatTheRestRunsWithoutIt() {
+        holds(CORE.keepToItself("io.micrometer", "monitoring"));
+        fails(PLANTED.keepToItself("io.micrometer", "monitoring"), "planted.policy.TooEarly");
     }
 
     @Test

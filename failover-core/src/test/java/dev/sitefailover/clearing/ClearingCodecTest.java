@@ -29,6 +29,7 @@ class ClearingCodecTest {
         return List.of(
                 new Pong("primary", Position.STANDBY),
                 new Greeted("secondary", Position.SERVING),
+                new Greeted("secondary", Position.SERVING).in(Greeted.TEST).at(Instant.parse("2024-03-23T04:00:00.5Z")),
                 new Records(List.of("a line", "another"), Long.MIN_VALUE),
                 ProductionData.seeded(1, 10).report("P001", "daily-activity"),
                 new Acknowledgement(7, true),
@@ -52,6 +53,13 @@ class ClearingCodecTest {
     @Test
     void everyOperationHasANameThatFaultsCanUse() {
         assertThat(requests()).extracting(ClearingRequest::operation).isEqualTo(ClearingRequest.OPERATIONS);
+    }
+
+    @Test
+    void aGreetingThatTellsNoMoreIsWhatItAlwaysWas() {
+        assertThat(new Greeted("primary", Position.STANDBY).body())
+                .asString(UTF_8)
+                .isEqualTo("{\"type\":\"greeted\",\"site\":\"primary\",\"position\":\"STANDBY\"}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sitefailover.architecture.planted.policy;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.sitefailover.architecture.planted.control.Later;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Assertions;
 import org.snakeyaml.engine.v2.api.Load;
 
@@ -11,6 +12,8 @@ public interface TooEarly {
     Later later();
 
     CircuitBreaker breaker();
+
+    MeterRegistry figures();
 
     JsonFactory json();
 
