@@ -1,7 +1,10 @@
 package dev.sitefailover.rehearsal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sitefailover.FailoverListener;
 import dev.sitefailover.SiteFailover;
+import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.clearing.Enquiry;
 import dev.sitefailover.clearing.FindSubmission;
@@ -41,10 +44,14 @@ import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +70,8 @@ final class ClientSystem implements FailoverListener {
     final MoveLog moves;
     private final EngineRuntime runtime;
     private final Station station;
+    private final @Nullable Executor order;
+    private final Runnable countProbe;
     private final SiteFailover<Endpoint> engine;
     private final List<Site> sites;
     private final Pacer enquiries;
@@ -72,6 +81,7 @@ final class ClientSystem implements FailoverListener {
     private int step = SwitchoverResult.NO_STEP;
     private boolean hadSuccess;
     private boolean stopped;
+    private boolean accountClosed;
     private int submitting;
     private @Nullable Sighting sighting;
     private EngineRuntime.@Nullable Timer declaration;
@@ -83,12 +93,14 @@ final class ClientSystem implements FailoverListener {
         this.participant = participant;
         this.station = participant.station;
         this.runtime = station.runtime();
+        this.order = station.order();
+        this.countProbe = () -> participant.tally.probes++;
         this.buckets = buckets;
         this.moves = new MoveLog(station);
         this.sites = rundown.sites().stream().map(PlannedSite::site).toList();
         ClientSettings client = rundown.client();
         this.engine = SiteFailover.using(station.connector())
-                .runtime(runtime)
+                .runtime(station.engineRuntime())
                 .sites(sites)
                 .startAt(startAt)
                 .authority(participant.authority)
@@ -116,14 +128,19 @@ final class ClientSystem implements FailoverListener {
     private HealthProbe<Endpoint> probe(String id) {
         ProbePing ping = new ProbePing(id);
         return (endpoint, site) -> {
-            participant.tally.probes++;
+            inOrder(countProbe);
             return endpoint.send(ping).handle((reply, error) -> probed(site, reply, error));
         };
     }
 
     private ProbeResult probed(Site site, @Nullable Reply reply, @Nullable Throwable error) {
         ProbeResult result = reply == null ? ProbeResult.down(String.valueOf(error)) : verdict(reply);
-        station.journal().probe(sites.indexOf(site), result.health().ordinal());
+        if (order == null) {
+            station.journal().probe(sites.indexOf(site), result.health().ordinal());
+        } else {
+            order.execute(() ->
+                    station.journal().probe(sites.indexOf(site), result.health().ordinal()));
+        }
         return result;
     }
 
@@ -182,7 +199,7 @@ final class ClientSystem implements FailoverListener {
     }
 
     /** No new background calls; those under way go on. */
-    private void quieten() {
+    void quieten() {
         enquiries.stop();
         submissions.stop();
     }
@@ -202,8 +219,8 @@ final class ClientSystem implements FailoverListener {
 
     /** The organiser's word, that long from now, that business goes on there; who is there already ignores it. */
     void declare(Duration after, String target, SwitchRequest request) {
-        declaration =
-                runtime.schedule(after, () -> engine.switchTo(target, request).thenAccept(outcome -> station.journal()
+        declaration = runtime.schedule(
+                after, () -> inOrder(engine.switchTo(target, request)).thenAccept(outcome -> station.journal()
                         .explain("declared-move", target + ": " + outcome.kind() + " " + outcome.detail())));
     }
 
@@ -231,6 +248,26 @@ final class ClientSystem implements FailoverListener {
         return engine.closeAsync(Duration.ZERO);
     }
 
+    /** Whether every call has had its outcome. */
+    boolean isAccountedFor() {
+        Participant.Tally tally = participant.tally;
+        return tally.sent == tally.succeeded + tally.failed + tally.inDoubt;
+    }
+
+    /** Nothing is counted any more; a call whose outcome was not waited for has failed. */
+    void closeAccount() {
+        Participant.Tally tally = participant.tally;
+        tally.failed += tally.sent - tally.succeeded - tally.failed - tally.inDoubt;
+        accountClosed = true;
+    }
+
+    /** Looks at what is the participant's while nothing of it happens. */
+    <T> T still(Supplier<T> look) {
+        AtomicReference<T> seen = new AtomicReference<>();
+        participant.station.still(() -> seen.set(look.get()));
+        return requireNonNull(seen.get());
+    }
+
     SiteFailover<Endpoint> engine() {
         return engine;
     }
@@ -238,10 +275,10 @@ final class ClientSystem implements FailoverListener {
     // -- moves
 
     /** During a move step: one enquiry a second, and the first success at the target is reported. */
-    CompletionStage<Void> follow(int stepIndex, String from, Step.Move move) {
+    CompletionStage<Void> follow(int stepIndex, String from, Step.Move move, Instant since) {
         step = stepIndex;
         callOff();
-        moves.planned(from, move);
+        moves.planned(from, move, since);
         CompletableFuture<Void> seen = new CompletableFuture<>();
         sighting = new Sighting(move.to(), seen);
         mover.start("workload/move-" + stepIndex);
@@ -296,8 +333,19 @@ final class ClientSystem implements FailoverListener {
             long number) {
         participant.tally.sent++;
         CompletionStage<Outcome<Reply>> stage = engine.tryCallAsync(operation, key, function);
-        stage.thenAccept(outcome -> surely(() -> ended(kind, number, outcome)));
-        return stage;
+        if (order == null) {
+            stage.thenAccept(outcome -> surely(() -> ended(kind, number, outcome, runtime.nanoTime())));
+            return stage;
+        }
+        CompletableFuture<Outcome<Reply>> inOrder = new CompletableFuture<>();
+        stage.thenAccept(outcome -> {
+            long at = runtime.nanoTime(); // before it waits its turn
+            order.execute(() -> {
+                surely(() -> ended(kind, number, outcome, at));
+                inOrder.complete(outcome);
+            });
+        });
+        return inOrder;
     }
 
     /** What a callback throws would vanish in its stage and the account would be wrong: it ends the run instead. */
@@ -311,7 +359,10 @@ final class ClientSystem implements FailoverListener {
         }
     }
 
-    private void ended(CallKind kind, long number, Outcome<Reply> outcome) {
+    private void ended(CallKind kind, long number, Outcome<Reply> outcome, long at) {
+        if (accountClosed) {
+            return;
+        }
         if (kind == CallKind.SUBMISSION) {
             submitting--;
         }
@@ -319,28 +370,31 @@ final class ClientSystem implements FailoverListener {
         if (outcome instanceof Answered<Reply> answered) {
             result = CallResult.SUCCEEDED;
             participant.tally.succeeded++;
-            succeeded(answered);
+            succeeded(answered, at);
         } else if (outcome instanceof Doubtful<Reply> doubtful) {
             result = CallResult.IN_DOUBT;
             participant.tally.inDoubt++;
             station.books().gaveUp(number);
-            doubtful.entry().settled().thenAccept(this::settledLater);
+            inOrder(doubtful.entry().settled()).thenAccept(this::settledLater);
         } else {
             result = CallResult.FAILED;
             participant.tally.failed++;
         }
-        buckets.call(runtime.nanoTime(), result);
+        buckets.call(at, result);
         station.journal().call(kind, result, number);
     }
 
-    private void succeeded(Answered<Reply> answered) {
+    private void succeeded(Answered<Reply> answered, long at) {
         Reply reply = answered.value();
+        if (reply instanceof Acknowledgement acknowledgement) {
+            station.books().acknowledged(answered.site().id(), acknowledgement.number(), at);
+        }
         if (!(reply instanceof ClearingReply)
                 || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
             return;
         }
         hadSuccess = true;
-        moves.good(answered.epoch());
+        moves.good(answered.epoch(), at);
         Sighting awaited = sighting;
         if (awaited != null && answered.site().id().equals(awaited.site)) {
             awaited.seen.complete(null);
@@ -361,7 +415,21 @@ final class ClientSystem implements FailoverListener {
 
     @Override
     public void on(SwitchEvent event) {
-        surely(() -> told(event));
+        inOrder(() -> surely(() -> told(event)));
+    }
+
+    /** What the engine tells comes in order with everything else of the participant's. */
+    private void inOrder(Runnable task) {
+        if (order == null) {
+            task.run();
+        } else {
+            order.execute(task);
+        }
+    }
+
+    /** The stage as seen from within that order. */
+    <T> CompletionStage<T> inOrder(CompletionStage<T> stage) {
+        return order == null ? stage : stage.whenCompleteAsync((value, error) -> {}, order);
     }
 
     private void told(SwitchEvent event) {
@@ -385,11 +453,13 @@ final class ClientSystem implements FailoverListener {
 
     @Override
     public void inDoubt(InDoubtEntry entry) {
-        station.journal().explain("in-doubt", entry.operation().name() + " " + entry.key() + " at " + entry.site());
+        inOrder(() -> station.journal()
+                .explain("in-doubt", entry.operation().name() + " " + entry.key() + " at " + entry.site()));
     }
 
     @Override
     public void settled(InDoubtEntry entry, Finding finding) {
-        station.journal().explain("reconciled", entry.operation().name() + " " + entry.key() + " " + finding);
+        inOrder(() ->
+                station.journal().explain("reconciled", entry.operation().name() + " " + entry.key() + " " + finding));
     }
 }

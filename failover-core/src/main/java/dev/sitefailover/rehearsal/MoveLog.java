@@ -4,7 +4,6 @@ import dev.sitefailover.control.Switchover;
 import dev.sitefailover.rehearsal.result.SwitchoverResult;
 import dev.sitefailover.rehearsal.rundown.Shutdown;
 import dev.sitefailover.rehearsal.rundown.Step;
-import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Epoch;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ final class MoveLog {
     /** No good reply yet. Good replies come by the million: their times are made instants when they are asked for. */
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final EngineRuntime runtime;
     private final Station station;
     private final List<Open> moves = new ArrayList<>();
     private final List<Missed> misses = new ArrayList<>();
@@ -34,18 +32,16 @@ final class MoveLog {
 
     MoveLog(Station station) {
         this.station = station;
-        this.runtime = station.runtime();
     }
 
-    /** A move step of the rundown begins. */
-    void planned(String from, Step.Move move) {
-        planned = new Planned(from, move.to(), move.shutdown() == Shutdown.GRACEFUL ? runtime.instant() : Instant.MAX);
+    /** A move step of the rundown begins, and the site that served goes. */
+    void planned(String from, Step.Move move, Instant since) {
+        planned = new Planned(from, move.to(), move.shutdown() == Shutdown.GRACEFUL ? since : Instant.MAX);
         overdue = null;
     }
 
     /** A successful business reply from the site of that epoch. */
-    void good(Epoch epoch) {
-        long now = runtime.nanoTime();
+    void good(Epoch epoch, long now) {
         if (epoch.number() > lastGoodEpoch) {
             lastGoodBefore = lastGood;
             lastGoodEpoch = epoch.number();
@@ -164,7 +160,7 @@ final class MoveLog {
     }
 
     private Instant at(long nanos) {
-        return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+        return station.at(nanos);
     }
 
     /** @param gracefulSince when the site began to close as planned; {@link Instant#MAX} when it crashes */

@@ -4,6 +4,9 @@ import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.rehearsal.rundown.Shutdown;
 import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The organiser's hand on the sites. Every act happens at the performance's present, at all stations alike. Site ids are
@@ -38,4 +41,19 @@ public interface Organiser {
      * @return what to write beside it, for instance who confirmed
      */
     String confirm(StepPlan step);
+
+    /** How long people have been waited for so far, all waitings together; none where nobody is asked. */
+    default Duration waitedForPeople() {
+        return Duration.ZERO;
+    }
+
+    /** Since when the site has been open for business, as far as the organiser knows; null when it is not. */
+    default @Nullable Instant servingSince(String site) {
+        return null;
+    }
+
+    /** What cannot be known at this venue, one sentence each; for the report. */
+    default List<String> limits() {
+        return List.of();
+    }
 }

@@ -22,6 +22,37 @@ public interface Performance extends AutoCloseable {
      */
     Instant advance(Instant limit, Predicate<Station> done);
 
+    /** By what planned waitings are divided; 1 or more. */
+    default long pace() {
+        return 1;
+    }
+
+    /**
+     * The time between sessions: returns when the session that begins there in the plan may begin. By default all of
+     * that time passes.
+     */
+    default void awaitSession(Instant planned) {
+        advance(planned);
+    }
+
+    /** Whether it is known beforehand how long a session will take. */
+    default boolean isForeseeable() {
+        return true;
+    }
+
+    /**
+     * Gives what is under way, for instance the closing of connections, the time it takes at this venue, within reason;
+     * none under virtual time. Waits also when it is interrupted.
+     */
+    default void settle(Predicate<Station> done) {
+        advance(now(), done);
+    }
+
+    /** Whether somebody wants it to end now; {@link #advance} then returns early. */
+    default boolean isInterrupted() {
+        return false;
+    }
+
     /** Lets time pass until then; nothing when that has passed. */
     default void advance(Instant to) {
         advance(to, station -> false);

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Runs one session: client systems start, do the steps, and stop. */
 final class SessionRunner {
     private static final Duration FIRST_SUCCESS = Duration.ofSeconds(30);
     private static final Duration LAST_LOOK = Duration.ofMillis(50);
+    private static final String INTERRUPTED = "interrupted";
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final Rundown rundown;
@@ -33,8 +35,10 @@ final class SessionRunner {
     private final RehearsalEvents events;
     private final RehearsalProgress progress;
     private final SessionPlan session;
-    private final Instant from;
-    private final Instant to;
+    private final Instant plannedFrom;
+    private final Instant plannedTo;
+    private final Timetable timetable;
+    private Instant from;
     private final SpanLog spans = new SpanLog();
 
     SessionRunner(
@@ -52,29 +56,35 @@ final class SessionRunner {
         this.events = events;
         this.progress = progress;
         this.session = session;
-        this.from = session.from().toInstant();
-        this.to = session.to().toInstant();
+        this.plannedFrom = session.from().toInstant();
+        this.plannedTo = session.to().toInstant();
+        this.timetable = new Timetable(performance::now, performance.pace());
+        this.from = plannedFrom;
     }
 
     SessionResult run() {
-        performance.advance(from);
+        performance.awaitSession(plannedFrom);
+        timetable.begin(plannedFrom);
+        from = performance.now();
         events.on(new RehearsalEvent(from, null, "session-started", session.id() + " at " + session.startsAt()));
         open();
-        Duration width = SessionTimeline.widthFor(Duration.between(from, to));
-        int buckets = (int) ((Duration.between(from, to).toNanos() + width.toNanos() - 1) / width.toNanos());
-        List<ClientSystem> clients = start(width, buckets);
+        List<ClientSystem> clients = start();
 
         List<StepResult> steps = steps(clients);
         stop(clients);
         String serving = servingAtEnd(steps);
         performance.organiser().close(serving);
+        Instant to = performance.now();
         rundown.sites().forEach(site -> spans.end(site.id(), Optional.empty(), to));
         events.on(new RehearsalEvent(to, null, "session-ended", session.id()));
 
         for (ClientSystem client : clients) {
-            client.participant.switchovers.addAll(client.moves.results(session.id(), client.participant.id()));
+            client.participant.station.still(() -> {
+                client.buckets.end(client.participant.station.runtime().nanoTime());
+                client.participant.switchovers.addAll(client.moves.results(session.id(), client.participant.id()));
+            });
         }
-        return result(steps, timeline(clients, width, buckets));
+        return result(steps, to, timeline(clients));
     }
 
     private void open() {
@@ -85,24 +95,26 @@ final class SessionRunner {
         }
     }
 
-    private List<ClientSystem> start(Duration width, int buckets) {
+    private List<ClientSystem> start() {
         List<ClientSystem> clients = new ArrayList<>();
         for (Participant participant : participants) {
-            Buckets own = new Buckets(
-                    participant.station.runtime().nanoTime(),
-                    width,
-                    buckets,
-                    rundown.sites().size());
-            ClientSystem client = new ClientSystem(participant, rundown, session.startsAt(), own);
-            clients.add(client);
-            client.runtime()
-                    .executor()
-                    .execute(() -> client.begin(Duration.between(from, to.minus(margin().multipliedBy(2)))));
+            participant.station.still(() -> clients.add(started(participant)));
         }
         ClientSystem[] byStation = byStation(clients);
-        Instant limit = from.plus(FIRST_SUCCESS);
-        performance.advance(limit.isBefore(to) ? limit : to, station -> byStation[station.index()].hadSuccess());
+        Instant end = timetable.latest(plannedTo);
+        Instant limit = performance.now().plus(FIRST_SUCCESS);
+        performance.advance(limit.isBefore(end) ? limit : end, station -> byStation[station.index()].hadSuccess());
         return clients;
+    }
+
+    private ClientSystem started(Participant participant) {
+        int sites = rundown.sites().size();
+        long now = participant.station.runtime().nanoTime();
+        Duration window = Duration.between(plannedFrom, plannedTo);
+        Buckets own = performance.isForeseeable() ? Buckets.of(now, window, sites) : Buckets.growing(now, sites);
+        ClientSystem client = new ClientSystem(participant, rundown, session.startsAt(), own);
+        client.runtime().executor().execute(() -> client.begin(window.minus(margin().multipliedBy(2))));
+        return client;
     }
 
     static ClientSystem[] byStation(List<ClientSystem> clients) {
@@ -116,37 +128,54 @@ final class SessionRunner {
     }
 
     private List<StepResult> steps(List<ClientSystem> clients) {
-        StepRunner runner = new StepRunner(rundown, seed, performance, session, clients, events, spans);
+        StepRunner runner = new StepRunner(rundown, seed, performance, timetable, session, clients, events, spans);
         List<StepResult> results = new ArrayList<>();
         for (int i = 0; i < session.steps().size(); i++) {
             StepPlan plan = session.steps().get(i);
-            Instant at = plan.at().map(planned -> planned.toInstant()).orElse(from);
+            Instant at = plan.at().map(planned -> planned.toInstant()).orElse(plannedFrom);
             if (plan.step() instanceof Step.Move) {
                 lookOnceMore(clients, at);
             }
-            if (at.isAfter(performance.now())) {
-                performance.advance(at);
-            }
-            if (!performance.now().isBefore(to)) {
+            await(at);
+            boolean interrupted = performance.isInterrupted();
+            if (interrupted || !timetable.planned().isBefore(plannedTo)) {
                 StepResult skipped = StepResult.skipped(
                         plan.step().kind(),
                         plan.title(),
                         plan.optional(),
                         plan.at().map(planned -> planned.toInstant()).orElse(null),
-                        "the window had ended");
+                        interrupted ? INTERRUPTED : "the window had ended");
                 results.add(skipped);
                 progress.stepEnded(session, skipped);
                 continue;
             }
-            List<ClientSystem> late = i == 0
-                    ? clients.stream().filter(client -> !client.hadSuccess()).toList()
-                    : List.of();
+            List<ClientSystem> late = i == 0 ? withoutSuccess(clients) : List.of();
             progress.stepStarted(session, plan, performance.now());
-            StepResult result = runner.run(i, to, late);
+            StepResult result = runner.run(i, plannedTo, late);
             results.add(result);
             progress.stepEnded(session, result);
         }
         return results;
+    }
+
+    /** A planned waiting. */
+    private void await(Instant planned) {
+        performance.advance(timetable.due(planned));
+        if (!performance.isInterrupted()) {
+            timetable.reached(planned);
+        }
+    }
+
+    private static List<ClientSystem> withoutSuccess(List<ClientSystem> clients) {
+        List<ClientSystem> without = new ArrayList<>();
+        for (ClientSystem client : clients) {
+            client.participant.station.still(() -> {
+                if (!client.hadSuccess()) {
+                    without.add(client);
+                }
+            });
+        }
+        return without;
     }
 
     /** Where the workload is thin, a move needs a last good reply to be measured from: one enquiry just before it. */
@@ -155,32 +184,43 @@ final class SessionRunner {
         if (workload.enquiries() + workload.submissions() >= 1) {
             return;
         }
-        if (at.minus(LAST_LOOK).isAfter(performance.now())) {
-            performance.advance(at.minus(LAST_LOOK));
-        }
+        await(at.minus(LAST_LOOK));
         CompletableFuture<?>[] asked = new CompletableFuture<?>[clients.size()];
         for (ClientSystem client : clients) {
             CompletableFuture<Void> answered = new CompletableFuture<>();
             asked[client.participant.station.index()] = answered;
             client.runtime().executor().execute(() -> client.enquireNow().thenRun(() -> answered.complete(null)));
         }
+        Instant end = timetable.latest(plannedTo);
         Instant limit = performance.now().plus(LAST_LOOK);
-        performance.advance(limit.isBefore(to) ? limit : to, station -> asked[station.index()].isDone());
+        performance.advance(limit.isBefore(end) ? limit : end, station -> asked[station.index()].isDone());
     }
 
     /** Background calls have ended early enough for every call to have its outcome; one more enquiry about doubts. */
     private void stop(List<ClientSystem> clients) {
-        performance.advance(to.minus(margin()));
-        clients.forEach(ClientSystem::lastEnquiry);
-        performance.advance(to);
-        clients.forEach(ClientSystem::stop);
-        performance.advance(to);
+        await(plannedTo.minus(margin().multipliedBy(2)));
+        each(clients, ClientSystem::quieten);
+        performance.advance(timetable.latest(plannedTo.minus(margin())));
+        each(clients, ClientSystem::lastEnquiry);
+        performance.advance(timetable.latest(plannedTo));
+        CompletableFuture<?>[] closed = new CompletableFuture<?>[clients.size()];
+        each(
+                clients,
+                client -> closed[client.participant.station.index()] =
+                        client.stop().toCompletableFuture());
+        ClientSystem[] byStation = byStation(clients);
+        performance.settle(station -> closed[station.index()].isDone() && byStation[station.index()].isAccountedFor());
+        each(clients, ClientSystem::closeAccount);
+    }
+
+    private static void each(List<ClientSystem> clients, Consumer<ClientSystem> act) {
+        clients.forEach(client -> client.participant.station.still(() -> act.accept(client)));
     }
 
     /** One for the last background calls to end, one for the last enquiry: seconds at the most, little of any window. */
     private Duration margin() {
         Duration timeout = rundown.client().callTimeout();
-        Duration most = Duration.between(from, to).dividedBy(50);
+        Duration most = Duration.between(plannedFrom, plannedTo).dividedBy(50);
         most = most.compareTo(MARGIN) < 0 ? most : MARGIN;
         return timeout.compareTo(most) < 0 ? timeout : most;
     }
@@ -195,7 +235,7 @@ final class SessionRunner {
         return serving;
     }
 
-    private SessionResult result(List<StepResult> steps, SessionTimeline timeline) {
+    private SessionResult result(List<StepResult> steps, Instant to, SessionTimeline timeline) {
         List<String> failed = steps.stream()
                 .filter(StepResult::failsSession)
                 .map(step -> step.title() + " " + step.verdict())
@@ -206,12 +246,13 @@ final class SessionRunner {
                 session.id(), session.title(), session.site(), from, to, verdict, detail, steps, timeline);
     }
 
-    private SessionTimeline timeline(List<ClientSystem> clients, Duration width, int buckets) {
+    private SessionTimeline timeline(List<ClientSystem> clients) {
+        Buckets widest =
+                Buckets.widest(clients.stream().map(client -> client.buckets).toList());
+        Duration width = widest.width();
+        int buckets = widest.count();
         long[] calls = new long[buckets * 3];
-        clients.forEach(client -> {
-            client.buckets.end();
-            client.buckets.addCalls(calls);
-        });
+        clients.forEach(client -> client.buckets.addCalls(calls));
         List<SessionTimeline.Calls> outcomes = new ArrayList<>();
         for (int i = 0; i < buckets; i++) {
             outcomes.add(new SessionTimeline.Calls(calls[i * 3], calls[i * 3 + 1], calls[i * 3 + 2]));

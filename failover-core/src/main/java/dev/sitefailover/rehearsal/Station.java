@@ -5,6 +5,7 @@ import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One participant's place at a venue: its time, its way to the sites, and what the organiser's books say of it. */
@@ -15,7 +16,32 @@ public interface Station {
     /** From 0, in the rundown's order. */
     int index();
 
+    /** Time, and an executor on which the participant's tasks and timers run one at a time. */
     EngineRuntime runtime();
+
+    /** What the engine runs on; where nothing happens at the same time, the participant's own. */
+    default EngineRuntime engineRuntime() {
+        return runtime();
+    }
+
+    /**
+     * Where what the engine tells, on whatever thread, is put in order with the participant's own tasks; null when it
+     * comes in order anyway.
+     */
+    default @Nullable Executor order() {
+        return null;
+    }
+
+    /** Does something of the runner's while nothing of the participant's happens. */
+    default void still(Runnable task) {
+        task.run();
+    }
+
+    /** That instant of the runtime's nanoseconds. */
+    default Instant at(long nanos) {
+        EngineRuntime runtime = runtime();
+        return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+    }
 
     Connector<Endpoint> connector();
 
@@ -46,6 +72,9 @@ public interface Station {
          * reached the other, is lost.
          */
         void moved(String from, String to);
+
+        /** The client was told that the submission took effect, by that site at that instant. */
+        default void acknowledged(String site, long number, long atNanos) {}
 
         /** The client stopped waiting for the acknowledgement of this submission. */
         void gaveUp(long number);

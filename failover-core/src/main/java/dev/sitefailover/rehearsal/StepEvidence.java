@@ -57,8 +57,10 @@ final class StepEvidence {
             evidence = evidence.and("acknowledged", count);
         } else if (step instanceof Step.Reconcile) {
             evidence = evidence.and("reconciled", count)
-                    .and("reconciledSoFar", total(clients, client -> client.participant.tally.reconciled))
-                    .and("inDoubt", total(clients, client -> client.participant.tally.inDoubt))
+                    .and(
+                            "reconciledSoFar",
+                            total(clients, client -> client.still(() -> client.participant.tally.reconciled)))
+                    .and("inDoubt", total(clients, client -> client.still(() -> client.participant.tally.inDoubt)))
                     .and("lost", total(clients, client -> books(client).lost()))
                     .and("duplicated", total(clients, client -> books(client).duplicated()))
                     .and("rpo", rpo(clients));
@@ -79,7 +81,7 @@ final class StepEvidence {
 
     private static Evidence shares(Evidence evidence, List<ClientSystem> clients, int index, String to) {
         List<Duration> shares = clients.stream()
-                .flatMap(client -> client.moves.clientShares(index, to).stream())
+                .flatMap(client -> client.still(() -> client.moves.clientShares(index, to)).stream())
                 .sorted()
                 .toList();
         return shares.isEmpty()

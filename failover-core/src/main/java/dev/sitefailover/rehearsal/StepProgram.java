@@ -2,6 +2,7 @@ package dev.sitefailover.rehearsal;
 
 import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,7 @@ interface StepProgram {
             String session,
             int index,
             StepPlan plan,
+            Instant began,
             Station.Books books,
             Optional<Duration> rpoTarget,
             BooleanSupplier over) {

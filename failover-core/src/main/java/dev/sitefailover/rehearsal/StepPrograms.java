@@ -51,7 +51,7 @@ final class StepPrograms {
         }
         if (step instanceof Step.Move move) {
             return (client, context) -> client.follow(
-                            context.index(), context.plan().servingBefore(), move)
+                            context.index(), context.plan().servingBefore(), move, context.began())
                     .thenApply(seen -> Fared.passed(1));
         }
         if (step instanceof Step.Reconcile) {
@@ -165,7 +165,7 @@ final class StepPrograms {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture<Void> settled = CompletableFuture.allOf(all);
         enquireUntil(client, context, settled::isDone);
-        return settled;
+        return client.inOrder(settled);
     }
 
     /** Enquires about what is in doubt now and every second, as a person at the terminal would. */

@@ -33,6 +33,7 @@ final class StepRunner {
     private final Rundown rundown;
     private final long seed;
     private final Performance performance;
+    private final Timetable timetable;
     private final SessionPlan session;
     private final List<ClientSystem> clients;
     private final RehearsalEvents events;
@@ -42,6 +43,7 @@ final class StepRunner {
             Rundown rundown,
             long seed,
             Performance performance,
+            Timetable timetable,
             SessionPlan session,
             List<ClientSystem> clients,
             RehearsalEvents events,
@@ -49,6 +51,7 @@ final class StepRunner {
         this.rundown = rundown;
         this.seed = seed;
         this.performance = performance;
+        this.timetable = timetable;
         this.session = session;
         this.clients = clients;
         this.events = events;
@@ -58,46 +61,84 @@ final class StepRunner {
     /**
      * Starts the step at the performance's present.
      *
-     * @param end what bounds every step: the window's end
+     * @param windowEnd what bounds every step, in the plan
      * @param late participants that never had a successful call: they fail this step
      */
-    StepResult run(int index, Instant end, List<ClientSystem> late) {
+    StepResult run(int index, Instant windowEnd, List<ClientSystem> late) {
         StepPlan plan = session.steps().get(index);
+        Instant planned = timetable.planned();
         Instant started = performance.now();
-        Instant limit = plan.within()
-                .map(started::plus)
-                .filter(bound -> bound.isBefore(end))
-                .orElse(end);
         events.on(new RehearsalEvents.RehearsalEvent(
                 started, null, "step-started", session.id() + " " + plan.step().kind() + ": " + plan.title()));
-        Evidence evidence = organise(plan, index, started, end);
-
         AtomicBoolean over = new AtomicBoolean();
-        List<CompletableFuture<Fared>> running = start(plan, index, over::get);
-        if (plan.step() instanceof Step.Move move) {
-            declare(move, started, end);
+        // in a move the clients look out for the target before the organiser acts: time may not stand still meanwhile
+        boolean move = plan.step() instanceof Step.Move;
+        List<CompletableFuture<Fared>> running = move ? start(plan, index, started, over::get) : List.of();
+        Duration before = performance.organiser().waitedForPeople();
+        Evidence evidence = organise(plan, index, windowEnd);
+        Duration people = performance.organiser().waitedForPeople().minus(before);
+        timetable.stoodStill(people);
+        if (!people.isZero()) {
+            evidence = evidence.and("waitedForPeople", people);
+        }
+        Instant end = timetable.latest(windowEnd, waiting(plan.step()));
+        Instant limit = plan.within()
+                .map(within -> started.plus(people).plus(within))
+                .filter(bound -> bound.isBefore(end))
+                .orElse(end);
+        if (!move) {
+            running = start(plan, index, started, over::get);
+        } else {
+            declare((Step.Move) plan.step(), end);
         }
         Instant ended;
         if (plan.step() instanceof Step.Wait wait) {
-            ended = waited(wait, started, limit, running);
+            ended = waited(wait, planned, limit, running);
         } else {
-            performance.advance(limit, station -> running.get(station.index()).isDone());
+            List<CompletableFuture<Fared>> awaited = running;
+            performance.advance(limit, station -> awaited.get(station.index()).isDone());
             ended = performance.now();
         }
         over.set(true);
-        if (plan.step() instanceof Step.Move move) {
-            for (ClientSystem client : clients) {
+        if (plan.step() instanceof Step.Move moved) {
+            evidence = conclude(moved, plan, started, ended, running, evidence);
+        }
+        Duration lateness =
+                plan.at().map(at -> Duration.between(at.toInstant(), planned)).orElse(null);
+        return conclude(plan, index, started, ended, limit.isBefore(end), running, late, evidence, lateness);
+    }
+
+    /** What of the step is a planned waiting. */
+    private static Duration waiting(Step step) {
+        return step instanceof Step.Move move
+                ? move.promotedAfter()
+                : step instanceof Step.Wait wait ? wait.lasting() : Duration.ZERO;
+    }
+
+    private Evidence conclude(
+            Step.Move move,
+            StepPlan plan,
+            Instant started,
+            Instant ended,
+            List<CompletableFuture<Fared>> running,
+            Evidence evidence) {
+        for (ClientSystem client : clients) {
+            client.participant.station.still(() -> {
                 if (!running.get(client.participant.station.index()).isDone()) {
                     client.didNotFollow(plan.servingBefore(), move.to());
                 }
                 client.moveEnded();
-            }
+            });
         }
-        return conclude(plan, index, started, ended, limit, running, late, evidence);
+        Duration took = Duration.between(started, ended);
+        Duration paced = timetable.shortened(move.promotedAfter());
+        timetable.waited(took.compareTo(paced) < 0 ? took : paced);
+        Instant opened = performance.organiser().servingSince(move.to());
+        return opened == null ? evidence : evidence.and("promotionAt", opened);
     }
 
     /** By station index: every station has a client. */
-    private List<CompletableFuture<Fared>> start(StepPlan plan, int index, BooleanSupplier over) {
+    private List<CompletableFuture<Fared>> start(StepPlan plan, int index, Instant began, BooleanSupplier over) {
         StepProgram program = StepPrograms.of(plan.step());
         List<CompletableFuture<Fared>> running = new ArrayList<>();
         for (ClientSystem client : clients) {
@@ -106,6 +147,7 @@ final class StepRunner {
                     session.id(),
                     index,
                     plan,
+                    began,
                     station.books(),
                     rundown.objectives().rpo(),
                     over);
@@ -129,7 +171,8 @@ final class StepRunner {
     }
 
     /** The organiser's part, before the participants'. */
-    private Evidence organise(StepPlan plan, int index, Instant started, Instant end) {
+    private Evidence organise(StepPlan plan, int index, Instant windowEnd) {
+        Instant started = performance.now();
         Organiser organiser = performance.organiser();
         if (plan.step() instanceof Step.Outage outage) {
             return inflict(outage, plan, index);
@@ -145,17 +188,18 @@ final class StepRunner {
         }
         if (plan.step() instanceof Step.Failover failover) {
             organiser.shutDown(plan.servingBefore(), failover.shutdown());
-            organiser.promote(failover.to(), failover.promotedAfter());
-            moved(plan.servingBefore(), failover, started, end);
+            organiser.promote(failover.to(), timetable.shortened(failover.promotedAfter()));
+            moved(plan.servingBefore(), failover, started, windowEnd);
             return moveEvidence(plan.servingBefore(), failover, started);
         }
         if (plan.step() instanceof Step.Failback failback) {
             organiser.heal(failback.to(), plan.servingBefore());
+            Instant healed = performance.now();
             organiser.shutDown(plan.servingBefore(), Shutdown.GRACEFUL);
-            organiser.promote(failback.to(), failback.promotedAfter());
+            organiser.promote(failback.to(), timetable.shortened(failback.promotedAfter()));
             spans.end(failback.to(), Optional.of(SpanKind.FAULT), started);
-            moved(plan.servingBefore(), failback, started, end);
-            return moveEvidence(plan.servingBefore(), failback, started);
+            moved(plan.servingBefore(), failback, healed, windowEnd);
+            return moveEvidence(plan.servingBefore(), failback, healed);
         }
         if (plan.step() instanceof Step.Task task) {
             return Evidence.of("by", task.by().name().toLowerCase(Locale.ROOT)).and("done", organiser.confirm(plan));
@@ -167,8 +211,9 @@ final class StepRunner {
         return Evidence.none();
     }
 
-    private void moved(String from, Step.Move move, Instant at, Instant end) {
-        Instant promoted = at.plus(move.promotedAfter());
+    private void moved(String from, Step.Move move, Instant at, Instant windowEnd) {
+        Instant end = timetable.latest(windowEnd, move.promotedAfter());
+        Instant promoted = at.plus(timetable.shortened(move.promotedAfter()));
         Instant opens = promoted.isBefore(end) ? promoted : end;
         spans.end(from, Optional.of(SpanKind.POSITION), at);
         spans.position(from, move.shutdown() == Shutdown.ABRUPT ? "down" : "standby", at);
@@ -179,17 +224,17 @@ final class StepRunner {
         spans.position(move.to(), "serving", opens);
     }
 
-    private static Evidence moveEvidence(String from, Step.Move move, Instant started) {
+    private Evidence moveEvidence(String from, Step.Move move, Instant started) {
         return Evidence.of("from", from)
                 .and("to", move.to())
                 .and("shutdown", move.shutdown().name().toLowerCase(Locale.ROOT))
                 .and("shutdownAt", started)
-                .and("promotionAt", started.plus(move.promotedAfter()));
+                .and("promotionAt", started.plus(timetable.shortened(move.promotedAfter())));
     }
 
     private Evidence inflict(Step.Outage outage, StepPlan plan, int index) {
         String site = outage.site().orElse(plan.servingBefore());
-        Occurrence fault = outage.fault();
+        Occurrence fault = shortened(outage.fault());
         String name = session.id() + "/" + index;
         // one draw for everybody: the site either has the fault or not
         boolean occurs = Chance.of(seed, "occurs/" + name).nextDouble() < fault.probability();
@@ -200,12 +245,20 @@ final class StepRunner {
         return Evidence.of("site", site).and("fault", fault.fault().kind()).and("occurred", occurs);
     }
 
+    /** That a fault ends is a planned waiting of the organiser's. */
+    private Occurrence shortened(Occurrence fault) {
+        return fault.lasting()
+                .map(lasting -> fault.lasting(timetable.shortened(lasting)))
+                .orElse(fault);
+    }
+
     /** Where the clients do not follow by themselves, the rehearsal declares the move once the target serves. */
-    private void declare(Step.Move move, Instant started, Instant end) {
+    private void declare(Step.Move move, Instant end) {
         if (rundown.client().failover() == Mode.AUTOMATIC) {
             return;
         }
-        Duration left = Duration.between(started.plus(move.promotedAfter()), end);
+        Duration after = timetable.shortened(move.promotedAfter());
+        Duration left = Duration.between(performance.now().plus(after), end);
         if (left.isNegative()) {
             return;
         }
@@ -215,18 +268,21 @@ final class StepRunner {
                 .awaitPromotionFor(left)
                 .because("declared by the organiser");
         for (ClientSystem client : clients) {
-            client.runtime().executor().execute(() -> client.declare(move.promotedAfter(), move.to(), request));
+            client.runtime().executor().execute(() -> client.declare(after, move.to(), request));
         }
     }
 
-    private Instant waited(Step.Wait wait, Instant started, Instant limit, List<CompletableFuture<Fared>> running) {
-        Instant over = started.plus(wait.lasting());
-        Instant until = over.isAfter(limit) ? limit : over;
-        performance.advance(until);
-        if (!over.isAfter(limit)) {
+    private Instant waited(Step.Wait wait, Instant planned, Instant limit, List<CompletableFuture<Fared>> running) {
+        Instant began = performance.now();
+        Instant over = timetable.due(planned.plus(wait.lasting()));
+        performance.advance(over.isAfter(limit) ? limit : over);
+        if (over.isAfter(limit) || performance.isInterrupted()) {
+            timetable.waited(Duration.between(began, performance.now()));
+        } else {
+            timetable.reached(planned.plus(wait.lasting()));
             running.forEach(fared -> fared.complete(Fared.passed(1)));
         }
-        return until;
+        return performance.now();
     }
 
     private StepResult conclude(
@@ -234,16 +290,17 @@ final class StepRunner {
             int index,
             Instant started,
             Instant ended,
-            Instant limit,
+            boolean withinMissed,
             List<CompletableFuture<Fared>> running,
             List<ClientSystem> late,
-            Evidence evidence) {
+            Evidence evidence,
+            @Nullable Duration lateness) {
         int passed = 0;
         long count = 0;
         Map<String, List<String>> failures = new TreeMap<>();
         for (ClientSystem client : clients) {
             Fared fared = running.get(client.participant.station.index()).getNow(null);
-            String why = why(client, plan, fared, late, limit);
+            String why = why(client, plan, fared, late, withinMissed);
             if (why == null && fared != null) {
                 passed++;
                 count += fared.count();
@@ -268,25 +325,27 @@ final class StepRunner {
                 passed,
                 failed,
                 clients.isEmpty() ? "no participant takes part" : StepEvidence.detail(failures, clients.size()),
-                StepEvidence.of(plan, index, evidence, clients, count, failures));
+                StepEvidence.of(plan, index, evidence, clients, count, failures),
+                lateness);
         events.on(new RehearsalEvents.RehearsalEvent(
                 ended, null, "step-ended", session.id() + " " + plan.step().kind() + ": " + verdict));
         return result;
     }
 
     private @Nullable String why(
-            ClientSystem client, StepPlan plan, @Nullable Fared fared, List<ClientSystem> late, Instant limit) {
+            ClientSystem client, StepPlan plan, @Nullable Fared fared, List<ClientSystem> late, boolean withinMissed) {
         if (late.contains(client)) {
             return "had no successful call within 30 s of the window's start";
         }
         if (fared == null) {
             String what = plan.step() instanceof Step.Move move ? "no successful call at " + move.to() : "not done";
-            boolean windowEnded =
-                    plan.within().isEmpty() || limit.equals(session.to().toInstant());
+            if (performance.isInterrupted()) {
+                return "interrupted";
+            }
             return what
-                    + (windowEnded
-                            ? " when the window ended"
-                            : " within " + plan.within().get());
+                    + (withinMissed && plan.within().isPresent()
+                            ? " within " + plan.within().get()
+                            : " when the window ended");
         }
         return fared.why();
     }

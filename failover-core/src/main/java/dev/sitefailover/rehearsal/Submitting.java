@@ -52,7 +52,8 @@ final class Submitting {
             InDoubtEntry entry = doubtful.entry();
             StepPrograms.enquireUntil(
                     client, context, () -> entry.settled().toCompletableFuture().isDone());
-            entry.settled().thenAccept(finding -> StepProgram.surely(result, () -> settled(number, finding)));
+            client.inOrder(entry.settled())
+                    .thenAccept(finding -> StepProgram.surely(result, () -> settled(number, finding)));
             client.runtime().schedule(PATIENCE, () -> stillOpen(entry));
         } else {
             result.complete(Fared.failed("a submission was not acknowledged: " + StepPrograms.why(outcome)));

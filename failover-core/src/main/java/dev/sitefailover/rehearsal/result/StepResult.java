@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed how many participants failed it
  * @param detail why; empty when there is nothing to say
  * @param evidence what it can show
+ * @param late by how much of the plan's time it started after {@code plannedAt}; null without either
  */
 public record StepResult(
         String kind,
@@ -30,7 +31,8 @@ public record StepResult(
         int passed,
         int failed,
         String detail,
-        Evidence evidence) {
+        Evidence evidence,
+        @Nullable Duration late) {
 
     public StepResult {
         Checks.notBlank("step kind", kind);
@@ -38,6 +40,34 @@ public record StepResult(
         Checks.notNegative("step passed", passed);
         Checks.notNegative("step failed", failed);
         Checks.ordered("step startedAt", startedAt, "endedAt", endedAt);
+    }
+
+    /** Where plan and time are the same: late by what lies between {@code plannedAt} and {@code startedAt}. */
+    public StepResult(
+            String kind,
+            String title,
+            boolean optional,
+            @Nullable Instant plannedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            Verdict verdict,
+            int passed,
+            int failed,
+            String detail,
+            Evidence evidence) {
+        this(
+                kind,
+                title,
+                optional,
+                plannedAt,
+                startedAt,
+                endedAt,
+                verdict,
+                passed,
+                failed,
+                detail,
+                evidence,
+                plannedAt == null || startedAt == null ? null : Duration.between(plannedAt, startedAt));
     }
 
     /** A step that did not start. */
@@ -49,7 +79,7 @@ public record StepResult(
 
     /** How long after its planned time it started; null without either. Never negative: a step never starts early. */
     public @Nullable Duration lateness() {
-        return plannedAt == null || startedAt == null ? null : Duration.between(plannedAt, startedAt);
+        return late;
     }
 
     /** How long it took; null when it did not start. */
