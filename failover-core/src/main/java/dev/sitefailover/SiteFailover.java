@@ -9,6 +9,7 @@ import dev.sitefailover.routing.InDoubtRegister;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Outcome;
 import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.routing.Passage;
 import dev.sitefailover.routing.Router;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
@@ -113,6 +114,16 @@ public final class SiteFailover<C> implements AutoCloseable {
     public <T extends @Nullable Object> CompletionStage<Outcome<T>> tryCallAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
         return engine.router().tryCallAsync(operation, key, function);
+    }
+
+    /**
+     * Lets work begin at a client that was handed out earlier, where a call's function cannot hold it: a transaction on a
+     * pooled connection. A graceful move waits for it as for a call, as long as its drain lasts.
+     *
+     * @return null when calls do not go to this client now: it must not be used for anything new
+     */
+    public @Nullable Passage enter(C client) {
+        return engine.router().enter(client);
     }
 
     // -- the operator's hand

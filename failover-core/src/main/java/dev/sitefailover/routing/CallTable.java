@@ -29,8 +29,8 @@ final class CallTable {
         return stripe.grow(timeoutNanos);
     }
 
-    Drain drain(long epoch) {
-        Drain drain = new Drain();
+    /** Makes the calls up to that epoch part of the drain, and ends its counting. */
+    Drain drain(long epoch, Drain drain) {
         each(list -> list.join(drain, call -> {
             Route<?> route = call.outstanding();
             return route != null && route.epoch().number() <= epoch;

@@ -1,5 +1,6 @@
 package dev.sitefailover.routing;
 
+import dev.sitefailover.guard.Guard;
 import dev.sitefailover.guard.RetrySchedule;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
@@ -49,6 +50,7 @@ public final class Router<C> {
     private final CallTable calls;
     private final WaitingRoom waitingRoom;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
     private volatile String whyNotRouted = "not started";
     private volatile boolean siteDown;
@@ -119,7 +121,13 @@ public final class Router<C> {
 
     /** Completes when the calls in flight in this epoch or an older one have left. */
     public CompletionStage<Void> drain(Epoch epoch) {
-        return calls.drain(epoch.number()).done;
+        Drain drain = new Drain();
+        for (Passage passage : passages) {
+            if (!passage.epoch().isAfter(epoch)) {
+                passage.join(drain);
+            }
+        }
+        return calls.drain(epoch.number(), drain).done;
     }
 
     public @Nullable Route<C> route() {
@@ -170,6 +178,22 @@ public final class Router<C> {
                 .run();
     }
 
+    /** Lets work at this client begin; null when calls do not go to it now, or its breaker refuses them. */
+    public @Nullable Passage enter(C client) {
+        Route<C> to = route;
+        long permit = to == null || to.client() != client ? Guard.REFUSED : admit(to);
+        if (to == null || permit < 0) {
+            return null;
+        }
+        Passage passage = new Passage(this, to, permit, now());
+        passages.add(passage);
+        if (!to.equals(route)) { // a drain may have begun without it
+            passage.released();
+            return null;
+        }
+        return passage;
+    }
+
     /** An outcome that is no answer, as the exception a plain call throws. */
     public static Throwable asException(Outcome<?> outcome) {
         return Outcomes.asException(outcome);
@@ -179,7 +203,7 @@ public final class Router<C> {
 
     /** Calls that have not got their outcome yet. */
     public int inFlight() {
-        return calls.size();
+        return calls.size() + passages.size();
     }
 
     /** Calls that wait for a route. */
@@ -203,7 +227,11 @@ public final class Router<C> {
         return permit >= 0 || siteDown ? permit : to.guard().admitAnyway();
     }
 
-    void failed(Route<C> at, long permit, long tookNanos, Throwable error) {
+    void left(Passage passage) {
+        passages.remove(passage);
+    }
+
+    void failed(Route<?> at, long permit, long tookNanos, Throwable error) {
         if (at.guard().failed(permit, tookNanos, error)) {
             evidence.breakerOpened(at);
         }
