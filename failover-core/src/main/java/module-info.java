@@ -10,7 +10,7 @@ module dev.sitefailover {
     requires io.github.resilience4j.retry;
     requires com.fasterxml.jackson.core;
     requires transitive java.management;
-    requires org.slf4j;
+    requires transitive org.slf4j;
     requires org.snakeyaml.engine.v2;
 
     exports dev.sitefailover;
