@@ -5,6 +5,7 @@ import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.control.Controller;
 import dev.sitefailover.control.Effect;
 import dev.sitefailover.control.Input;
+import dev.sitefailover.control.SiteState;
 import dev.sitefailover.control.Step;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchOutcome;
@@ -65,6 +66,13 @@ final class Engine<C> implements Router.Evidence {
     private volatile CompletableFuture<Void> routed = new CompletableFuture<>();
     private volatile SwitchState state;
     private EngineRuntime.@Nullable Timer review;
+    /** How old a probe's answer may be to verify a site: a tenth of the interval. */
+    private final long fresh;
+
+    private volatile @Nullable Draining draining;
+
+    /** A drain under way at a site. */
+    private record Draining(Site from, CompletableFuture<@Nullable Void> done) {}
 
     Engine(SiteFailoverBuilder<C> setup) {
         this.setup = setup;
@@ -72,10 +80,18 @@ final class Engine<C> implements Router.Evidence {
         this.controller = new Controller(setup.policy, setup.switching);
         this.authority = setup.authority;
         this.state = SwitchState.initial(setup.sites);
+        this.fresh = setup.probing.interval().toNanos() / 10;
         this.links = new Links<>(runtime, setup.connector, setup.guards, setup.sites);
         this.listeners = new Listeners(runtime);
         this.router = new Router<>(
-                runtime, setup.connector, setup.calls, setup.classifier, setup.retrySchedule(), setup.register, this);
+                runtime,
+                setup.connector,
+                setup.calls,
+                setup.silence(),
+                setup.classifier,
+                setup.retrySchedule(),
+                setup.register,
+                this);
         this.reconciliation =
                 new Reconciliation<>(runtime, router, setup.reconcilers, setup.calls, this::settledByEnquiry);
         this.rounds =
@@ -180,7 +196,7 @@ final class Engine<C> implements Router.Evidence {
         if (effect instanceof Effect.Announce e) {
             announce(e.event());
         } else if (effect instanceof Effect.Drain e) {
-            bounded(router.drain(e.epoch()), e.bound(), error -> new Input.Drained(e.procedure()), () -> {});
+            drain(e);
         } else if (effect instanceof Effect.Deactivate e) {
             leave(e.from(), e.epoch(), e.bound(), new Input.Deactivated(e.procedure()));
         } else if (effect instanceof Effect.Undo e) {
@@ -254,7 +270,20 @@ final class Engine<C> implements Router.Evidence {
                 () -> {});
     }
 
+    /** Ends early when the site is lost: calls in flight at a dead site do not finish. */
+    private void drain(Effect.Drain e) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        draining = new Draining(e.from(), done);
+        router.drain(e.epoch()).thenRun(() -> done.complete(null));
+        bounded(done, e.bound(), error -> new Input.Drained(e.procedure()), () -> {});
+    }
+
+    /** A probe made at once while the loss was being confirmed is as good as one made now. */
     private void verify(Effect.Verify e) {
+        if (rounds.foundServingSince(e.to(), runtime.nanoTime() - fresh)) {
+            input(new Input.Verified(e.procedure()));
+            return;
+        }
         CompletableFuture<ProbeResult> result = rounds.probeNow(e.to()).toCompletableFuture();
         bounded(
                 result,
@@ -362,6 +391,10 @@ final class Engine<C> implements Router.Evidence {
             input(new Input.HealthChanged(site, after));
         }
         if (after.health() == Health.DOWN) {
+            Draining leaving = draining;
+            if (leaving != null && leaving.from.id().equals(site.id())) {
+                leaving.done.complete(null);
+            }
             links.renewUnlessActive(site); // a client that outlived its site may never recover by itself
         }
     }
@@ -370,6 +403,45 @@ final class Engine<C> implements Router.Evidence {
     public void breakerOpened(Route<?> route) {
         input(new Input.Evidence(route.site(), route.epoch(), true));
         rounds.suspect(route.site());
+    }
+
+    @Override
+    public void callFailed(Route<?> route) {
+        if (state.site(route.site()).health() != Health.DOWN) {
+            rounds.callFailed(route.site());
+            askOthers(route.site());
+        }
+    }
+
+    @Override
+    public CompletionStage<ProbeResult> suspect(Route<?> route) {
+        askOthers(route.site());
+        return rounds.suspect(route.site());
+    }
+
+    @Override
+    public void silent(Route<?> route, String why) {
+        Route<C> now = router.route();
+        if (now != null && now.epoch().equals(route.epoch())) {
+            rounds.condemn(route.site(), why);
+        }
+    }
+
+    /** While a site is suspected: whether there is another one to go to, so that nobody has to ask that afterwards. */
+    private void askOthers(Site suspected) {
+        long since = runtime.nanoTime() - fresh / 2;
+        for (SiteState other : state.sites()) {
+            if (other.isServing() && !other.site().id().equals(suspected.id())) {
+                if (!rounds.foundServingSince(other.site(), since)) {
+                    rounds.suspect(other.site());
+                }
+            }
+        }
+    }
+
+    /** Somebody noticed trouble outside of a call. */
+    CompletionStage<ProbeResult> suspect(Site site) {
+        return rounds.suspect(site);
     }
 
     @Override

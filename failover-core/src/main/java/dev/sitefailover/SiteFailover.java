@@ -3,6 +3,7 @@ package dev.sitefailover;
 import dev.sitefailover.control.Input;
 import dev.sitefailover.control.SwitchOutcome;
 import dev.sitefailover.control.SwitchRequest;
+import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.routing.CallFunction;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.InDoubtRegister;
@@ -155,6 +156,15 @@ public final class SiteFailover<C> implements AutoCloseable {
     /** Ends an exclusion; nothing when there is none. */
     public void include(String siteId) {
         engine.input(new Input.Include(site(siteId)));
+    }
+
+    /**
+     * Probes the site at once: a client noticed trouble there outside of a call. The answer counts like a round's, and
+     * one that contradicts what is known is followed by more until the verdict follows. Completes with the first answer,
+     * never exceptionally.
+     */
+    public CompletionStage<ProbeResult> suspect(String siteId) {
+        return engine.suspect(site(siteId));
     }
 
     // -- in doubt

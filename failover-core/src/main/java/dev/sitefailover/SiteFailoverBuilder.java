@@ -16,6 +16,7 @@ import dev.sitefailover.routing.FailureClassifier;
 import dev.sitefailover.routing.InDoubtRegister;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Reconciler;
+import dev.sitefailover.routing.SilenceSettings;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Site;
@@ -59,6 +60,9 @@ public final class SiteFailoverBuilder<C> {
 
     @Nullable
     Executor handOver;
+
+    @Nullable
+    SilenceSettings silence;
 
     SiteFailoverBuilder(Connector<C> connector) {
         this.connector = requireNonNull(connector);
@@ -137,6 +141,12 @@ public final class SiteFailoverBuilder<C> {
         return this;
     }
 
+    /** When a site that calls go to is suspected because it falls silent; default: six tenths of the probe interval. */
+    public SiteFailoverBuilder<C> silence(SilenceSettings settings) {
+        silence = requireNonNull(settings);
+        return this;
+    }
+
     /** How calls that may be repeated are repeated. */
     public SiteFailoverBuilder<C> retry(RetrySettings settings) {
         retries = requireNonNull(settings);
@@ -202,6 +212,11 @@ public final class SiteFailoverBuilder<C> {
         SiteFailover<C> started = new SiteFailover<>(this);
         started.begin(initial);
         return started;
+    }
+
+    SilenceSettings silence() {
+        SilenceSettings given = silence;
+        return given == null ? SilenceSettings.forProbesEvery(probing.interval()) : given;
     }
 
     RetrySchedule retrySchedule() {

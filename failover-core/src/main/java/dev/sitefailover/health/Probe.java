@@ -18,14 +18,25 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
     private final transient SiteRounds<C> rounds;
     final long number;
     final transient @Nullable CompletableFuture<ProbeResult> waiting;
+    final long startedAt;
+    /** Calls failed: the site is asked again and again until its answers agree with what is known, or change it. */
+    final boolean suspicious;
+
     private transient volatile EngineRuntime.@Nullable Timer timeout;
     private transient volatile @Nullable FutureTask<?> work;
     private transient Blocking blocking = Blocking.QUEUED;
 
-    Probe(SiteRounds<C> rounds, long number, @Nullable CompletableFuture<ProbeResult> waiting) {
+    Probe(
+            SiteRounds<C> rounds,
+            long number,
+            @Nullable CompletableFuture<ProbeResult> waiting,
+            long startedAt,
+            boolean suspicious) {
         this.rounds = rounds;
         this.number = number;
         this.waiting = waiting;
+        this.startedAt = startedAt;
+        this.suspicious = suspicious;
     }
 
     void launch() {
@@ -118,7 +129,7 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
         if (result != null) {
             finish(result);
         } else {
-            finish(ProbeResult.down(failure == null ? "the probe answered null" : String.valueOf(failure)));
+            finish(failure == null ? ProbeResult.down("the probe answered null") : ProbeResult.of(failure));
         }
     }
 

@@ -58,11 +58,32 @@ public final class ProbeRounds<C> implements AutoCloseable {
     }
 
     /**
-     * Probes the site at once because a call makes it suspect; joins a probe that is under way for {@link #probeNow} or
-     * a suspicion, so that a storm of failing calls costs one probe.
+     * Probes the site at once because calls make it suspect; joins a probe that is under way for {@link #probeNow} or a
+     * suspicion, so that a storm of failing calls costs one probe. An answer that contradicts what is known is followed
+     * by another probe a hundredth of the interval later (1 ms at least) until the verdict follows, so that
+     * {@code fall} answers do not take {@code fall} intervals; where no connection could be made at all
+     * ({@link ProbeResult#gone()}), call and probe agree and the site is DOWN at once.
      */
     public CompletionStage<ProbeResult> suspect(Site site) {
         return of(site).suspect();
+    }
+
+    /**
+     * Like {@link #suspect}, for every failing call: nothing when the site is known to be DOWN, or when the last
+     * suspicion was found unfounded less than a twentieth of the interval ago.
+     */
+    public void callFailed(Site site) {
+        of(site).suspectUnlessTrusted();
+    }
+
+    /** Whether a probe made at once ({@link #probeNow}, {@link #suspect}), since then, has found the site serving. */
+    public boolean foundServingSince(Site site, long nanos) {
+        return of(site).foundServingSince(nanos);
+    }
+
+    /** The site is known to be lost by other means than probes: DOWN now; probes under way no longer count. */
+    public void condemn(Site site, String why) {
+        of(site).condemn(why);
     }
 
     /** From now on, answers of probes already under way no longer count; what is known stays. */

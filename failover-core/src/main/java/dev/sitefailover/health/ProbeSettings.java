@@ -14,6 +14,11 @@ import java.time.Duration;
  * @param fall so many worse answers in a row lower it; default 3
  */
 public record ProbeSettings(Duration interval, Duration timeout, int rise, int fall) {
+    /** Into how many parts the interval is divided for the pause between probes of a suspect. */
+    static final int HASTE = 100;
+    /** Into how many parts the interval is divided for how long an unfounded suspicion is not repeated. */
+    static final int TRUST = 20;
+
     private static final ProbeSettings DEFAULTS =
             new ProbeSettings(Duration.ofSeconds(1), Duration.ofMillis(500), 2, 3);
 

@@ -67,6 +67,11 @@ public record SiteHealth(
                 settings);
     }
 
+    /** Known to be lost by more than its probes: DOWN at once, without waiting for {@code fall} answers. */
+    SiteHealth lost(long nowNanos) {
+        return health == Health.DOWN ? this : new SiteHealth(Health.DOWN, nowNanos, 0, 0, settings);
+    }
+
     private SiteHealth observeFirst(Health seen, long nowNanos) {
         if (seen != Health.DOWN) {
             return new SiteHealth(seen, nowNanos, 0, 0, settings);

@@ -1,6 +1,7 @@
 package dev.sitefailover.health;
 
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Health;
 import dev.sitefailover.site.Site;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** The rounds at one site. Its lock guards its fields and is never held while foreign code runs. */
 final class SiteRounds<C> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeRounds.class);
+    private static final long SHORTEST_HASTE = 1_000_000;
+    private static final long NEVER = Long.MIN_VALUE;
 
     final EngineRuntime runtime;
     final ProbeSettings settings;
@@ -21,6 +24,9 @@ final class SiteRounds<C> implements Runnable {
     final Function<? super Site, ? extends CompletionStage<C>> clients;
     private final ProbeListener listener;
     private final long interval;
+    /** Between two probes of a site whose answers contradict what is known of it while calls fail. */
+    private final long haste;
+
     private final ArrayDeque<Runnable> waitingNews = new ArrayDeque<>();
 
     private SiteHealth health;
@@ -33,6 +39,11 @@ final class SiteRounds<C> implements Runnable {
 
     private int hanging;
     private boolean telling;
+    /** When the urgent probe was started that found the site serving last. */
+    private long foundServing = NEVER;
+    /** No suspicion is followed up before: the last one was unfounded. */
+    private long trustedUntil;
+
     private volatile boolean listenerFailed;
     private EngineRuntime.@Nullable Timer timer;
     private @Nullable Probe<C> round;
@@ -52,7 +63,10 @@ final class SiteRounds<C> implements Runnable {
         this.clients = clients;
         this.listener = listener;
         this.interval = settings.interval().toNanos();
-        this.health = SiteHealth.unknown(settings, runtime.nanoTime());
+        this.haste = Math.max(SHORTEST_HASTE, interval / ProbeSettings.HASTE);
+        long now = runtime.nanoTime();
+        this.health = SiteHealth.unknown(settings, now);
+        this.trustedUntil = now;
     }
 
     synchronized SiteHealth health() {
@@ -85,13 +99,17 @@ final class SiteRounds<C> implements Runnable {
             if (round != null || urgent != null) {
                 return;
             }
-            due = new Probe<>(this, ++lastNumber, null);
+            due = new Probe<>(this, ++lastNumber, null, now, false);
             round = due;
         }
         launch(due);
     }
 
     CompletionStage<ProbeResult> probeNow() {
+        return probeNow(false);
+    }
+
+    private CompletionStage<ProbeResult> probeNow(boolean suspicious) {
         CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
         Probe<C> now;
         synchronized (this) {
@@ -99,7 +117,7 @@ final class SiteRounds<C> implements Runnable {
                 answer.complete(ProbeResult.down("probing is closed"));
                 return answer;
             }
-            now = new Probe<>(this, ++lastNumber, answer);
+            now = new Probe<>(this, ++lastNumber, answer, runtime.nanoTime(), suspicious);
             fence = now.number;
             urgent = now;
         }
@@ -113,7 +131,40 @@ final class SiteRounds<C> implements Runnable {
                 return urgent.waiting;
             }
         }
-        return probeNow();
+        return probeNow(true);
+    }
+
+    /** Suspects the site unless it is known to be down, or a suspicion was just found to be unfounded. */
+    void suspectUnlessTrusted() {
+        synchronized (this) {
+            if (closed || health.health() == Health.DOWN || runtime.nanoTime() - trustedUntil < 0) {
+                return;
+            }
+        }
+        suspect();
+    }
+
+    /** Whether an urgent probe started since then has found the site serving. */
+    synchronized boolean foundServingSince(long nanos) {
+        return health.isServing() && foundServing != NEVER && foundServing - nanos >= 0;
+    }
+
+    /** Others know that it is lost: DOWN now, and what is under way no longer counts. */
+    void condemn(String why) {
+        SiteHealth before;
+        SiteHealth after;
+        long now;
+        synchronized (this) {
+            if (closed || health.health() == Health.DOWN) {
+                return;
+            }
+            fence = lastNumber + 1;
+            now = runtime.nanoTime();
+            before = health;
+            after = health.lost(now);
+            health = after;
+        }
+        publish(before, after, ProbeResult.down(why), now);
     }
 
     synchronized void discardUnderWay() {
@@ -175,8 +226,31 @@ final class SiteRounds<C> implements Runnable {
             fence = from.number + 1;
             now = runtime.nanoTime();
             before = health;
-            after = before.observe(result, now);
+            // a call failed and nobody is there to probe: two witnesses who agree
+            after = from.suspicious && result.gone() ? before.lost(now) : before.observe(result, now);
             health = after;
+            if (from.waiting != null && result.isServing()) {
+                foundServing = from.startedAt;
+            }
+            if (from.suspicious) {
+                followUp(before, after, result, now);
+            }
+        }
+        publish(before, after, result, now);
+    }
+
+    /** Under the lock. A contradicted verdict is put to the test at once, a confirmed one is trusted for a moment. */
+    private void followUp(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        if (result.health() == after.health()) {
+            trustedUntil = now + interval / ProbeSettings.TRUST;
+        } else if (before.health() == after.health()) {
+            runtime.schedule(haste, this::suspectUnlessTrusted);
+        }
+    }
+
+    /** In order, by one thread at a time, without the lock. */
+    private void publish(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        synchronized (this) {
             if (telling) {
                 waitingNews.add(() -> tell(before, after, result, now));
                 return;

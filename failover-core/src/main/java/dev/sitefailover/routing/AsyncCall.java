@@ -53,6 +53,24 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
 
     /** Sends the next attempt or finds a seat to wait in; called in state DECIDING. */
     private void dispatch() {
+        Reopening queue = router.reopening();
+        if (queue != null) {
+            move(DECIDING, WAITING);
+            if (queue.join(this)) {
+                if (overdue) {
+                    giveUp("the deadline passed in the queue for the new site");
+                }
+                return;
+            }
+            if (!move(WAITING, DECIDING)) {
+                return;
+            }
+        }
+        send();
+    }
+
+    /** Sends the next attempt, out of turn; called in state DECIDING. */
+    private void send() {
         Route<C> to = router.route();
         if (to == null) {
             move(DECIDING, WAITING);
@@ -62,7 +80,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 }
             } else if (move(WAITING, DECIDING)) {
                 if (router.isRouted()) {
-                    dispatch();
+                    send();
                 } else {
                     finish(undelivered(router.whyNotRouted()));
                 }
@@ -118,8 +136,11 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         long now = router.now();
         Delivery delivery = router.verdict(value, error);
         if (delivery == null) {
-            to.guard().succeeded(permit, now - sentAt);
-            leaveDone();
+            long took = now - sentAt;
+            to.guard().succeeded(permit, took);
+            state(DONE);
+            leaveAnswered(to.epoch().number(), now, took);
+            router.answered();
             if (error == null) {
                 answered(value, to);
             } else {
@@ -134,9 +155,12 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             finish(attempts.outcome(to, delivery, cause, router.instantAt(sentAt), reason(cause)));
             return;
         }
+        if (!router.isRoutedIn(to.epoch())) {
+            dispatch(); // that site was left: there is nothing to wait for but the next one
+            return;
+        }
         move(DECIDING, WAITING);
-        // not on the timer's thread: the caller's function and continuation run with it
-        router.runtime().schedule(delay, () -> Later.run(router.runtime(), this::resume));
+        router.pauses().sit(this, delay);
         if (overdue) {
             giveUp("the deadline passed before the next attempt: " + reason(cause));
         }
@@ -145,8 +169,39 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @Override
     public final void resume() {
         if (move(WAITING, DECIDING)) {
-            dispatch();
+            send();
         }
+    }
+
+    @Override
+    final WaitingRoom.@Nullable Guest recall(long epoch) {
+        int state = state();
+        Route<C> at = route;
+        if (state <= 0
+                || at == null
+                || at.epoch().number() > epoch
+                || !operation.mayRepeat()
+                || !move(state, DECIDING)) {
+            return null;
+        }
+        attempts.takenBack();
+        HandedOver<?> task = handedOver;
+        handedOver = null;
+        if (task != null) {
+            Later.run(router.runtime(), task::callOff); // abandoning is the connector's code, which may block
+        }
+        at.guard().released(permit);
+        move(DECIDING, WAITING);
+        if (overdue) {
+            giveUp("no answer from " + at.site() + " before the deadline");
+            return null;
+        }
+        return this;
+    }
+
+    @Override
+    final long sentAt() {
+        return sentAt;
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Attempts<C> {
         return delay < 0 || now + delay - deadline >= 0 ? FINAL : delay;
     }
 
+    /** The attempt outstanding was taken back: it may have arrived. */
+    void takenBack() {
+        doubtful = true;
+    }
+
     /** The outcome after an attempt that is not followed by another. */
     <T extends @Nullable Object> Outcome<T> outcome(
             Route<C> route, Delivery delivery, @Nullable Throwable error, Instant sentAt, String reason) {

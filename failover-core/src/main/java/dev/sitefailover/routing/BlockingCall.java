@@ -6,6 +6,7 @@ import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Delivery;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     private volatile @Nullable Route<C> route;
     private long permit;
     private long sentAt;
+    /** The call was taken back from a site that was left, and is made again. */
+    private volatile boolean recalled;
+
+    private boolean itsTurn;
 
     BlockingCall(
             Router<C> router,
@@ -57,9 +62,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     /** One attempt, or one wait; null: go on. */
     private @Nullable Outcome<T> attempt() throws InterruptedException {
         Route<C> to = router.route();
-        if (to == null) {
+        if (to == null || (!itsTurn && router.reopening() != null)) {
             return awaitRoute();
         }
+        itsTurn = false;
         long admitted = router.admit(to);
         if (admitted < 0) {
             return attempts.unsent("site " + to.site() + " is down and its breaker is open", null);
@@ -83,8 +89,22 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         boolean inTime = move(attempt, DECIDING);
         if (!inTime) {
             awaitAbandoned();
+            if (recalled) {
+                recalled = false;
+                return again(to, value, error);
+            }
         }
         return conclude(to, value, error, inTime);
+    }
+
+    /** Abandoned because its site was left: made again, unless it came back with an answer all the same. */
+    @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
+    private @Nullable Outcome<T> again(Route<C> from, @Nullable T value, @Nullable Throwable error) {
+        if (error == null && router.verdict(value, null) == null) {
+            return new Answered<>(value, from.site(), from.epoch());
+        }
+        attempts.takenBack();
+        return overdue ? attempts.unsent("no answer from " + from.site() + " before the deadline", error) : null;
     }
 
     @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
@@ -97,6 +117,8 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         Delivery delivery = router.verdict(value, error);
         if (inTime && delivery == null) {
             to.guard().succeeded(permit, now - sentAt);
+            leaveAnswered(to.epoch().number(), now, now - sentAt);
+            router.answered();
         }
         if (error == null && delivery == null) {
             return new Answered<>(value, to.site(), to.epoch()); // late or not: it is an answer
@@ -115,10 +137,26 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         if (delay == Attempts.FINAL || overdue) {
             return attempts.outcome(to, delivery, cause, router.instantAt(sentAt), AsyncCall.reason(cause));
         }
-        CompletableFuture<Void> pause = new CompletableFuture<>();
-        router.runtime().schedule(delay, () -> pause.complete(null));
-        router.runtime().await(pause);
+        if (router.isRoutedIn(to.epoch())) {
+            CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+            router.pauses().sit(new Turn<>(pause, null), delay);
+            router.runtime().await(pause);
+        }
         return null;
+    }
+
+    /** Somebody who waits for a future: null when his turn has come, else why it will not. */
+    private record Turn<V>(CompletableFuture<@Nullable V> future, @Nullable Function<String, V> why)
+            implements WaitingRoom.Guest {
+        @Override
+        public void resume() {
+            future.complete(null);
+        }
+
+        @Override
+        public void giveUp(String reason) {
+            future.complete(why == null ? null : why.apply(reason));
+        }
     }
 
     /** Not by us: whoever interrupted the caller wants it to end, and it says nothing about the site. */
@@ -131,18 +169,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
 
     private @Nullable Outcome<T> awaitRoute() throws InterruptedException {
         CompletableFuture<@Nullable String> turn = new CompletableFuture<>();
-        WaitingRoom.Guest guest = new WaitingRoom.Guest() {
-            @Override
-            public void resume() {
-                turn.complete(null);
-            }
-
-            @Override
-            public void giveUp(String reason) {
-                turn.complete(reason);
-            }
-        };
-        if (!router.waitingRoom().enter(guest, router::isRouted)) {
+        WaitingRoom.Guest guest = new Turn<>(turn, Function.identity());
+        Reopening queue = router.reopening();
+        boolean queues = queue != null && queue.join(guest);
+        if (!queues && !router.waitingRoom().enter(guest, router::isRouted)) {
             return router.isRouted() ? null : attempts.unsent(router.whyNotRouted(), null);
         }
         EngineRuntime.Timer limit =
@@ -153,7 +183,41 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         } finally {
             limit.cancel();
         }
+        itsTurn = true;
         return reason == null ? null : attempts.unsent(reason, null);
+    }
+
+    @Override
+    WaitingRoom.@Nullable Guest recall(long epoch) {
+        if (operation.mayRepeat()) {
+            // abandoning is the connector's code, which may block
+            Later.run(router.runtime(), () -> takeBack(epoch));
+        }
+        return null; // its own thread makes it again as soon as it comes back
+    }
+
+    private void takeBack(long epoch) {
+        int state = state();
+        Route<C> at = route;
+        if (state <= 0 || at == null || at.epoch().number() > epoch) {
+            return;
+        }
+        // under the lock, so that the abandoned caller cannot leave before the interrupt has reached it
+        synchronized (this) {
+            recalled = true;
+            if (!move(state, DECIDING)) {
+                recalled = false;
+                return;
+            }
+            router.overdue(this, true);
+            router.abandon(at.client(), caller);
+        }
+        at.guard().released(permit);
+    }
+
+    @Override
+    long sentAt() {
+        return sentAt;
     }
 
     @Override

@@ -9,14 +9,37 @@ import java.util.function.Consumer;
 final class CallTable {
     private final EngineRuntime runtime;
     private final Stripe[] stripes;
+    private final int busyFrom;
+    private final Runnable busy;
 
-    CallTable(EngineRuntime runtime) {
+    /**
+     * An empty table.
+     *
+     * @param busyFrom of so many calls outstanding, at least one stripe tells {@code busy}
+     */
+    CallTable(EngineRuntime runtime, int busyFrom, Runnable busy) {
         this.runtime = runtime;
+        this.busy = busy;
         // a power of two; one under virtual time, where the thread must not matter
         stripes = new Stripe[Integer.highestOneBit(Math.max(1, runtime.parallelism()) * 2 - 1)];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe();
         }
+        this.busyFrom = busyFrom == Integer.MAX_VALUE ? busyFrom : 1 + (busyFrom - 1) / stripes.length;
+    }
+
+    /** How the site answers in that epoch, and what is outstanding there. */
+    Pulse pulse(long epoch) {
+        Pulse sum = Pulse.sum(epoch);
+        each(list -> list.addTo(sum, epoch));
+        return sum;
+    }
+
+    /** Takes back what may be sent again of the calls outstanding in that epoch or an older one. */
+    List<WaitingRoom.Guest> recall(long epoch) {
+        List<WaitingRoom.Guest> recalled = new ArrayList<>();
+        each(list -> list.recall(epoch, recalled));
+        return recalled;
     }
 
     DeadlineList list(long timeoutNanos) {
@@ -67,7 +90,7 @@ final class CallTable {
                     return list;
                 }
             }
-            DeadlineList added = new DeadlineList(runtime, timeoutNanos);
+            DeadlineList added = new DeadlineList(runtime, timeoutNanos, busyFrom, busy);
             List<DeadlineList> grown = new ArrayList<>(lists);
             grown.add(added);
             lists = grown;

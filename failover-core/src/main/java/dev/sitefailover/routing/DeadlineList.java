@@ -13,14 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class DeadlineList {
     private final EngineRuntime runtime;
     private final long timeoutNanos;
+    private final Pulse pulse = new Pulse();
+    private final Runnable busy;
+    private final int busyFrom;
     private @Nullable InFlight head;
     private @Nullable InFlight tail;
     private boolean armed;
     private int size;
 
-    DeadlineList(EngineRuntime runtime, long timeoutNanos) {
+    /**
+     * A list of calls with that timeout.
+     *
+     * @param busy told, under the lock, when a call is added to {@code busyFrom} or more
+     */
+    DeadlineList(EngineRuntime runtime, long timeoutNanos, int busyFrom, Runnable busy) {
         this.runtime = runtime;
         this.timeoutNanos = timeoutNanos;
+        this.busyFrom = busyFrom;
+        this.busy = busy;
     }
 
     long timeoutNanos() {
@@ -40,6 +50,44 @@ final class DeadlineList {
         }
         if (!armed) {
             arm(timeoutNanos);
+        }
+        if (size >= busyFrom) {
+            busy.run();
+        }
+    }
+
+    /** The site answered in that epoch: the call is done with. */
+    synchronized void answered(InFlight call, long epoch, long now, long tookNanos) {
+        pulse.answered(epoch, now, tookNanos);
+        remove(call);
+    }
+
+    /** Adds what is known here of the site's answers and of the calls outstanding in that epoch. */
+    synchronized void addTo(Pulse sum, long epoch) {
+        sum.add(pulse);
+        for (InFlight call = head; call != null; call = call.next) {
+            long sentAt = call.sentAt();
+            Route<?> route = call.outstanding();
+            if (route != null && route.epoch().number() == epoch) {
+                sum.outstandingSince(sentAt);
+            }
+        }
+    }
+
+    /** Takes back, where it may be sent again, every call outstanding in that epoch or an older one. */
+    void recall(long epoch, List<WaitingRoom.Guest> recalled) {
+        List<InFlight> outstanding = new ArrayList<>();
+        synchronized (this) {
+            for (InFlight call = head; call != null; call = call.next) {
+                outstanding.add(call);
+            }
+        }
+        // without the lock: taking back a blocking call runs the connector's code
+        for (InFlight call : outstanding) {
+            WaitingRoom.Guest guest = call.recall(epoch);
+            if (guest != null) {
+                recalled.add(guest);
+            }
         }
     }
 

@@ -58,6 +58,16 @@ abstract class InFlight {
     /** The deadline has passed. */
     abstract void expire();
 
+    /** When the attempt outstanding was sent. */
+    abstract long sentAt();
+
+    /**
+     * Takes back the attempt outstanding in that epoch or an older one, if it may be sent again: its site was left.
+     *
+     * @return who then waits to be sent again, or null when there is nothing to take back or it sees to that itself
+     */
+    abstract WaitingRoom.@Nullable Guest recall(long epoch);
+
     /** The route of the attempt outstanding, or null while waiting. */
     abstract @Nullable Route<?> outstanding();
 
@@ -73,11 +83,22 @@ abstract class InFlight {
         return STATE.compareAndSet(this, from, to);
     }
 
+    /** Off the books, with an answer of that epoch. */
+    final void leaveAnswered(long epoch, long now, long tookNanos) {
+        deadlines.answered(this, epoch, now, tookNanos);
+        leaveDrain();
+    }
+
     /** Off the books: neither deadline nor drain wait for it any more. */
     final void leave() {
         deadlines.remove(this);
+        leaveDrain();
+    }
+
+    private void leaveDrain() {
         Drain d = drain;
         if (d != null) {
+            drain = null; // off the list nobody makes it part of another
             d.left();
         }
     }

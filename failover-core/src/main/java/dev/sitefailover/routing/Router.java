@@ -2,12 +2,14 @@ package dev.sitefailover.routing;
 
 import dev.sitefailover.guard.Guard;
 import dev.sitefailover.guard.RetrySchedule;
+import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,15 @@ public final class Router<C> {
         /** This failure opened the route's breaker. */
         void breakerOpened(Route<?> route);
 
+        /** A call at the route's site failed: it may be gone. */
+        void callFailed(Route<?> route);
+
+        /** The route's site has fallen silent: it is to be probed at once. The stage never fails. */
+        CompletionStage<ProbeResult> suspect(Route<?> route);
+
+        /** The route's site answers neither calls nor a probe. */
+        void silent(Route<?> route, String why);
+
         /** A once-only call went in doubt. */
         void entered(InDoubtEntry entry);
 
@@ -49,16 +60,19 @@ public final class Router<C> {
     private final Evidence evidence;
     private final CallTable calls;
     private final WaitingRoom waitingRoom;
+    private final Pauses pauses;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
     private volatile String whyNotRouted = "not started";
     private volatile boolean siteDown;
+    private volatile @Nullable Reopening reopening;
 
     public Router(
             EngineRuntime runtime,
             Connector<C> connector,
             CallSettings settings,
+            SilenceSettings silence,
             FailureClassifier classifier,
             RetrySchedule retries,
             InDoubtRegister register,
@@ -70,17 +84,36 @@ public final class Router<C> {
         this.retries = retries;
         this.register = register;
         this.evidence = evidence;
-        this.calls = new CallTable(runtime);
+        // silence is judged by whoever is outstanding, so the watch and the table know each other
+        SilenceWatch[] watch = new SilenceWatch[1];
+        this.calls = new CallTable(
+                runtime, silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(), () -> watch[0].busy());
+        watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
+        this.pauses = new Pauses(runtime);
         this.waitingRoom = new WaitingRoom(runtime, settings.waitForRoute().toNanos());
     }
 
     // -- the switch procedure's side
 
-    /** From now on calls go here; those that waited go on in the order in which they came. */
+    /**
+     * From now on calls go here. Those that are still outstanding at a site left before and may be sent again are taken
+     * back; they, those that paused and those that waited go on in this order, a few at first and more as the site
+     * answers.
+     */
     public void publish(Route<C> to) {
         siteDown = false;
-        route = to;
-        waitingRoom.resumeAll();
+        List<WaitingRoom.Guest> guests = calls.recall(to.epoch().number() - 1);
+        guests.addAll(pauses.leaveAll());
+        guests.addAll(waitingRoom.leaveAll(() -> route = to));
+        if (Reopening.isFew(guests.size())) {
+            if (!guests.isEmpty()) {
+                Later.run(runtime, () -> guests.forEach(WaitingRoom.Guest::resume));
+            }
+            return;
+        }
+        Reopening queue = Reopening.of(runtime, guests, () -> reopening = null);
+        reopening = queue;
+        queue.begin();
     }
 
     /** From now on calls go nowhere; whether they may wait for a route is {@link #expectRoute}'s. */
@@ -90,6 +123,10 @@ public final class Router<C> {
         }
         whyNotRouted = reason;
         route = null;
+        Reopening queue = reopening;
+        if (queue != null) {
+            queue.end();
+        }
         if (!expectRoute) {
             waitingRoom.dismiss(reason);
         }
@@ -208,7 +245,8 @@ public final class Router<C> {
 
     /** Calls that wait for a route. */
     public int waiting() {
-        return waitingRoom.size();
+        Reopening queue = reopening;
+        return waitingRoom.size() + (queue == null ? 0 : queue.size());
     }
 
     /** Blocking calls that are past their deadline and ignore that they were abandoned. */
@@ -234,6 +272,8 @@ public final class Router<C> {
     void failed(Route<?> at, long permit, long tookNanos, Throwable error) {
         if (at.guard().failed(permit, tookNanos, error)) {
             evidence.breakerOpened(at);
+        } else {
+            evidence.callFailed(at);
         }
     }
 
@@ -281,8 +321,31 @@ public final class Router<C> {
         return route != null;
     }
 
+    boolean isRoutedIn(Epoch epoch) {
+        Route<C> now = route;
+        return now != null && now.epoch().equals(epoch);
+    }
+
     String whyNotRouted() {
         return whyNotRouted;
+    }
+
+    /** The queue for a site just taken over by calls that waited; null nearly always. */
+    @Nullable
+    Reopening reopening() {
+        return reopening;
+    }
+
+    /** A call was answered. */
+    void answered() {
+        Reopening queue = reopening;
+        if (queue != null) {
+            queue.answered();
+        }
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     WaitingRoom waitingRoom() {

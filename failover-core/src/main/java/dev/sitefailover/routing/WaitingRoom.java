@@ -52,9 +52,12 @@ final class WaitingRoom {
         return seats.size();
     }
 
-    /** A route is there: everybody goes on, first come first served. */
-    void resumeAll() {
-        inOrder(empty(), Guest::resume);
+    /** A route is there: everybody may go on, first come first served. */
+    synchronized List<Guest> leaveAll(Runnable route) {
+        route.run(); // nobody may take a seat between the two
+        List<Guest> guests = new ArrayList<>();
+        empty().forEach(seat -> guests.add(seat.guest));
+        return guests;
     }
 
     /** There will be no route for now. */

@@ -1,0 +1,113 @@
+package dev.sitefailover.routing;
+
+import java.util.Arrays;
+
+/**
+ * How a site answers: when it did so last, and how fast it usually does. Each deadline list keeps its own under its
+ * lock; the watch over silence adds them up. What an older epoch left is forgotten with the first answer of a new one.
+ */
+final class Pulse {
+    /** No answer, nothing outstanding. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    private static final int BUCKETS = 48;
+    /** From here on half of the recorded latencies are forgotten, so that the recent ones count. */
+    private static final int MANY = 2_000;
+
+    private final int[] latencies = new int[BUCKETS];
+    private int recorded;
+    private long epoch = -1;
+    private long answers;
+    private long lastAnswer = NEVER;
+    private int outstanding;
+    private long oldest = NEVER;
+
+    void answered(long inEpoch, long now, long tookNanos) {
+        if (inEpoch != epoch) {
+            if (inEpoch < epoch) {
+                return;
+            }
+            forget(inEpoch);
+        }
+        answers++;
+        lastAnswer = now;
+        latencies[bucket(tookNanos)]++;
+        if (++recorded >= MANY) {
+            recorded = 0;
+            for (int i = 0; i < BUCKETS; i++) {
+                latencies[i] >>= 1;
+                recorded += latencies[i];
+            }
+        }
+    }
+
+    /** A pulse to add others to, of that epoch. */
+    static Pulse sum(long epoch) {
+        Pulse sum = new Pulse();
+        sum.epoch = epoch;
+        return sum;
+    }
+
+    void add(Pulse other) {
+        if (other.epoch != epoch) {
+            return;
+        }
+        answers += other.answers;
+        lastAnswer = Math.max(lastAnswer, other.lastAnswer);
+        recorded += other.recorded;
+        for (int i = 0; i < BUCKETS; i++) {
+            latencies[i] += other.latencies[i];
+        }
+    }
+
+    void outstandingSince(long sentAt) {
+        outstanding++;
+        oldest = oldest == NEVER || sentAt - oldest < 0 ? sentAt : oldest;
+    }
+
+    int outstanding() {
+        return outstanding;
+    }
+
+    long answers() {
+        return answers;
+    }
+
+    /** Since when calls are outstanding and none has completed; {@link #NEVER} when none is outstanding. */
+    long silentSince() {
+        return outstanding == 0 ? NEVER : lastAnswer == NEVER ? oldest : Math.max(oldest, lastAnswer);
+    }
+
+    /** The upper end of the bucket below which 99 of 100 recent latencies lie. */
+    long usualLatency() {
+        int above = recorded / 100;
+        for (int i = BUCKETS - 1; i > 0; i--) {
+            above -= latencies[i];
+            if (above < 0) {
+                return upperEnd(i);
+            }
+        }
+        return upperEnd(0);
+    }
+
+    private void forget(long nowIn) {
+        epoch = nowIn;
+        answers = 0;
+        lastAnswer = NEVER;
+        recorded = 0;
+        Arrays.fill(latencies, 0);
+    }
+
+    /** Two buckets per power of two, from 16 microseconds on. */
+    private static int bucket(long nanos) {
+        long units = Math.max(1, nanos >>> 14);
+        int power = 63 - Long.numberOfLeadingZeros(units);
+        int half = power == 0 ? 0 : (int) (units >>> (power - 1)) & 1;
+        return Math.min(BUCKETS - 1, 2 * power + half);
+    }
+
+    private static long upperEnd(int bucket) {
+        long base = 1L << (bucket / 2 + 14);
+        return (bucket & 1) == 0 ? base + base / 2 : 2 * base;
+    }
+}

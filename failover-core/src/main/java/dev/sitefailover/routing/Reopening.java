@@ -1,0 +1,97 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.runtime.EngineRuntime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Lets those who waited through a switch go to the new site: a few at first, and two more for each that is answered, so
+ * that a site that has just taken over meets a load that doubles with every round trip instead of all of it at once.
+ * Who comes meanwhile queues behind.
+ */
+final class Reopening implements Runnable {
+    private static final int FIRST = 16;
+    private static final int PER_ANSWER = 2;
+    /** Where nothing is answered the queue still moves: so many per so many nanoseconds. */
+    private static final int PER_TICK = 4;
+
+    private static final long TICK = 10_000_000;
+
+    private final EngineRuntime runtime;
+    private final Runnable over;
+    private final Deque<WaitingRoom.Guest> queue;
+    private boolean open = true;
+
+    private Reopening(EngineRuntime runtime, List<WaitingRoom.Guest> guests, Runnable over) {
+        this.runtime = runtime;
+        this.over = over;
+        this.queue = new ArrayDeque<>(guests);
+    }
+
+    /** Whether so many may as well go at once. */
+    static boolean isFew(int guests) {
+        return guests <= FIRST;
+    }
+
+    static Reopening of(EngineRuntime runtime, List<WaitingRoom.Guest> guests, Runnable over) {
+        return new Reopening(runtime, guests, over);
+    }
+
+    void begin() {
+        release(FIRST);
+        runtime.schedule(TICK, this);
+    }
+
+    /** False when everybody has gone and nobody need queue. */
+    synchronized boolean join(WaitingRoom.Guest guest) {
+        if (open) {
+            queue.add(guest);
+        }
+        return open;
+    }
+
+    synchronized int size() {
+        return queue.size();
+    }
+
+    void answered() {
+        release(PER_ANSWER);
+    }
+
+    /** The route has gone again: whoever still waits finds out for himself. */
+    void end() {
+        release(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void run() {
+        if (release(PER_TICK)) {
+            runtime.schedule(TICK, this);
+        }
+    }
+
+    private boolean release(int most) {
+        List<WaitingRoom.Guest> next = new ArrayList<>();
+        boolean last;
+        synchronized (this) {
+            if (!open) {
+                return false;
+            }
+            while (next.size() < most && !queue.isEmpty()) {
+                next.add(queue.remove());
+            }
+            last = queue.isEmpty();
+            open = !last;
+        }
+        if (last) {
+            over.run();
+        }
+        if (!next.isEmpty()) {
+            // not on the switch procedure's thread: the callers' functions run with it
+            Later.run(runtime, () -> next.forEach(WaitingRoom.Guest::resume));
+        }
+        return !last;
+    }
+}

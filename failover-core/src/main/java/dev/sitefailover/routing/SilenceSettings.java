@@ -1,0 +1,70 @@
+package dev.sitefailover.routing;
+
+import java.time.Duration;
+
+/**
+ * When a site that calls go to is suspected because it falls silent: calls are outstanding and none completes. At half
+ * the threshold the site is probed at once; a silence that reaches the threshold while that probe is not answered
+ * either means that the site is lost. Immutable.
+ *
+ * <p>The threshold is the largest of {@code limit}, {@code latencies} times the 99th percentile of the site's own recent
+ * latency, and one and a half times the longest recent silence that turned out to be harmless (at most four times
+ * {@code limit}), so that a site whose garbage collector stops it now and then is not left for that. Time during which
+ * this very process stood still does not count. With fewer calls outstanding, or before enough have been answered in
+ * this epoch, there is no telling silence from slowness, and probes alone decide.
+ *
+ * @param limit no shorter silence means anything; zero turns the watch off. Default: six tenths of the probe interval,
+ *     so that who probes often is told soon
+ * @param outstanding so many calls must be outstanding; 1 or more, default 4
+ * @param answers so many calls must have been answered since the site was activated; 1 or more, default 20
+ * @param latencies how many times the usual latency a silence must last; 1 or more, default 8
+ */
+public record SilenceSettings(Duration limit, int outstanding, int answers, double latencies) {
+
+    /** The probe interval times this is the default limit. */
+    private static final double SHARE_OF_INTERVAL = 0.6;
+
+    public SilenceSettings {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("silence limit must be >= 0, was " + limit);
+        }
+        atLeastOne("outstanding", outstanding);
+        atLeastOne("answers", answers);
+        if (!(latencies >= 1 && latencies < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("silence latencies must be finite and >= 1, was " + latencies);
+        }
+    }
+
+    /** The watch is off: probes, deadlines and the breaker decide. */
+    public static SilenceSettings off() {
+        return of(Duration.ZERO);
+    }
+
+    /** With that limit and the other defaults. */
+    public static SilenceSettings of(Duration limit) {
+        return new SilenceSettings(limit, 4, 20, 8);
+    }
+
+    /** The defaults for sites that are probed so often. */
+    public static SilenceSettings forProbesEvery(Duration interval) {
+        return of(Duration.ofNanos((long) (interval.toNanos() * SHARE_OF_INTERVAL)));
+    }
+
+    public SilenceSettings withLimit(Duration newLimit) {
+        return new SilenceSettings(newLimit, outstanding, answers, latencies);
+    }
+
+    public SilenceSettings withOutstanding(int calls) {
+        return new SilenceSettings(limit, calls, answers, latencies);
+    }
+
+    boolean isOff() {
+        return limit.isZero();
+    }
+
+    private static void atLeastOne(String field, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("silence " + field + " must be >= 1, was " + value);
+        }
+    }
+}
