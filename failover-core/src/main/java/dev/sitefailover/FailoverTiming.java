@@ -38,13 +38,13 @@ public record FailoverTiming(List<Term> detection, List<Term> recognition, List<
         return new FailoverTiming(
                 List.of(
                         new Term(
-                                "fall " + probing.fall() + " × probe interval " + probing.interval(),
-                                probing.interval().multipliedBy(probing.fall())),
+                                "fall " + probing.fall() + " × probe interval " + probing.spacing(),
+                                probing.spacing().multipliedBy(probing.fall())),
                         probeTimeout),
                 List.of(
                         new Term(
-                                "rise " + probing.rise() + " × probe interval " + probing.interval(),
-                                probing.interval().multipliedBy(probing.rise())),
+                                "rise " + probing.rise() + " × probe interval " + probing.spacing(),
+                                probing.spacing().multipliedBy(probing.rise())),
                         probeTimeout),
                 List.of(
                         new Term("leaving the old site", switching.deactivate()),

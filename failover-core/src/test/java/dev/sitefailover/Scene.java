@@ -149,6 +149,11 @@ final class Scene {
         boolean closeFails;
         Manner manner = Manner.ANSWER;
         Duration latency = Duration.ofMillis(5);
+        /** It stands still until then, and answers afterwards what came meanwhile. */
+        long pausedUntil = Long.MIN_VALUE;
+
+        int inside;
+        int mostInside;
         final List<Client> clients = new ArrayList<>();
         final Map<String, Integer> applied = new LinkedHashMap<>();
         final List<String> arrived = new ArrayList<>();
@@ -183,7 +188,7 @@ final class Scene {
             if (probesHang) {
                 unansweredProbes.add(answer);
             } else {
-                time.schedule(latency, () -> answer.complete(client.closed ? ProbeResult.down("closed") : health));
+                time.schedule(delay(), () -> answer.complete(client.closed ? ProbeResult.down("closed") : health));
             }
             return answer;
         }
@@ -202,7 +207,10 @@ final class Scene {
             if (how == Manner.SWALLOW) {
                 return reply;
             }
-            time.schedule(latency, () -> {
+            inside++;
+            mostInside = Math.max(mostInside, inside);
+            time.schedule(delay(), () -> {
+                inside--;
                 switch (how) {
                     case ANSWER -> reply.complete(key + "@" + site.id());
                     case RESET -> reply.completeExceptionally(failure(Delivery.IN_DOUBT, "connection reset"));
@@ -211,6 +219,21 @@ final class Scene {
                 }
             });
             return reply;
+        }
+
+        void pause(Duration lasting) {
+            pausedUntil = time.nanoTime() + lasting.toNanos();
+        }
+
+        /** Neither calls nor probes are answered any more. */
+        void hang() {
+            manner = Manner.SWALLOW;
+            probesHang = true;
+        }
+
+        private Duration delay() {
+            long paused = Math.max(0, pausedUntil - time.nanoTime());
+            return latency.plusNanos(pausedUntil == Long.MIN_VALUE ? 0 : paused);
         }
 
         private EndpointException failure(Delivery delivery, String what) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How often sites are probed and how many answers it takes to believe them. Immutable; {@code with...} methods copy.
  *
- * <p>Worst case until a dead site is known to be DOWN: {@code interval × fall + timeout}. Worst case until a site that
+ * <p>Worst case until a dead site is known to be DOWN: {@code interval × fall + timeout}, where a timeout longer than the
+ * interval stretches the interval ({@link #spacing()}). Worst case until a site that
  * opens is known to be SERVING: {@code interval × rise + timeout}.
  *
  * @param interval from the start of one probe to the start of the next, whatever the first one takes; default 1 s
@@ -31,6 +32,15 @@ public record ProbeSettings(Duration interval, Duration timeout, int rise, int f
 
     public static ProbeSettings defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * From the start of one probe that is not answered to the start of the next: the interval, or as many intervals as
+     * the timeout fills, since one probe is under way at a time.
+     */
+    public Duration spacing() {
+        long filled = (timeout.toNanos() + interval.toNanos() - 1) / interval.toNanos();
+        return interval.multipliedBy(Math.max(1, filled));
     }
 
     public ProbeSettings withInterval(Duration newInterval) {

@@ -96,13 +96,18 @@ final class SiteRounds<C> implements Runnable {
             long behind = Math.max(0, now - nextStart);
             nextStart += interval * (1 + behind / interval);
             timer = runtime.schedule(nextStart - now, this);
-            if (round != null || urgent != null) {
+            if (isUnderWay(round, now) || isUnderWay(urgent, now)) {
                 return;
             }
             due = new Probe<>(this, ++lastNumber, null, now, false);
             round = due;
         }
         launch(due);
+    }
+
+    /** One whose time is up at this very instant is not: else a timeout as long as the interval would halve the rate. */
+    private boolean isUnderWay(@Nullable Probe<C> probe, long now) {
+        return probe != null && now - probe.startedAt < settings.timeout().toNanos();
     }
 
     CompletionStage<ProbeResult> probeNow() {
