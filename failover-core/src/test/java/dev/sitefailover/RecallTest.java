@@ -2,6 +2,7 @@ package dev.sitefailover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitefailover.control.SwitchOutcome;
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Outcome;
@@ -55,10 +56,11 @@ class RecallTest {
     }
 
     private static void move(SiteFailover<Site> client) {
-        client.switchTo("b", SwitchRequest.abrupt())
+        SwitchOutcome outcome = client.switchTo("b", SwitchRequest.abrupt().awaitPromotionFor(Duration.ofSeconds(30)))
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+        assertThat(outcome.kind()).isEqualTo(SwitchOutcome.Kind.SWITCHED);
     }
 
     @Test
