@@ -9,6 +9,7 @@ module dev.sitefailover {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires com.fasterxml.jackson.core;
+    requires transitive java.sql;
     requires transitive java.management;
     requires transitive org.slf4j;
     requires org.snakeyaml.engine.v2;
@@ -17,6 +18,7 @@ module dev.sitefailover {
     exports dev.sitefailover.authority;
     exports dev.sitefailover.clearing;
     exports dev.sitefailover.control;
+    exports dev.sitefailover.endpoint.jdbc;
     exports dev.sitefailover.fault;
     exports dev.sitefailover.guard;
     exports dev.sitefailover.health;
