@@ -162,6 +162,11 @@ public final class FailoverDataSourceBuilder {
         }
 
         @Override
-        public void suspect(Site site) {}
+        public void suspect(Site site) {
+            SiteFailover<SiteConnections> engine = failover;
+            if (engine != null) {
+                engine.suspect(site.id());
+            }
+        }
     }
 }

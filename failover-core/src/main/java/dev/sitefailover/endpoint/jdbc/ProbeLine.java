@@ -2,6 +2,8 @@ package dev.sitefailover.endpoint.jdbc;
 
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.site.Site;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +98,15 @@ final class ProbeLine {
         }
     }
 
+    private static boolean isNobodyThere(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** One probe. */
     private final class Asking extends CompletableFuture<ProbeResult> implements Runnable {
         private @Nullable Connection connection;
@@ -106,7 +117,7 @@ final class ProbeLine {
             try {
                 complete(answer());
             } catch (Throwable t) {
-                completeExceptionally(t);
+                complete(isNobodyThere(t) ? ProbeResult.gone(String.valueOf(t.getMessage())) : ProbeResult.of(t));
             } finally {
                 asking.decrementAndGet();
             }

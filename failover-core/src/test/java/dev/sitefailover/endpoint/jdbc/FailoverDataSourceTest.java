@@ -254,8 +254,13 @@ class FailoverDataSourceTest {
         Connection busy = transaction();
         Connection fresh = transaction();
         update(busy);
-        CompletionStage<SwitchOutcome> move =
-                two.source.failover().switchTo("b", SwitchRequest.graceful().drainFor(Duration.ofSeconds(30)));
+        CompletionStage<SwitchOutcome> move = two.source
+                .failover()
+                .switchTo(
+                        "b",
+                        SwitchRequest.graceful()
+                                .awaitPromotionFor(Duration.ofSeconds(30))
+                                .drainFor(Duration.ofSeconds(30)));
         await().until(() -> two.routedTo().equals("nowhere"));
         assertThat(fresh.isValid(1)).isFalse();
         told(failureOf(() -> update(fresh))).hasMessageContaining("site a");
@@ -355,7 +360,7 @@ class FailoverDataSourceTest {
     private void move(SwitchRequest request) {
         assertThat(two.source
                         .failover()
-                        .switchTo("b", request)
+                        .switchTo("b", request.awaitPromotionFor(Duration.ofSeconds(30)))
                         .toCompletableFuture()
                         .join()
                         .kind())
