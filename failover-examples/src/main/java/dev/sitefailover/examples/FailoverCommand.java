@@ -15,9 +15,11 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = FailoverCommand.Version.class,
         description = "Rehearses moves between sites, as a rundown plans them.",
-        footer = {"", "Exit codes: 0 passed, 1 the rehearsal failed, 2 bad input or usage, 3 the program itself failed."
+        footer = {
+            "",
+            "Exit codes: 0 passed, 1 the rehearsal or a check failed, 2 bad input or usage, 3 the program itself failed."
         },
-        subcommands = {RehearseCommand.class, ValidateCommand.class, BriefCommand.class})
+        subcommands = {RehearseCommand.class, ValidateCommand.class, BriefCommand.class, PreflightCommand.class})
 final class FailoverCommand {
 
     @Option(

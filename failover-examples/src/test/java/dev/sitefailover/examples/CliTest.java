@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CliTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rehearse", "validate", "brief"})
+    @ValueSource(strings = {"", "rehearse", "validate", "brief", "preflight"})
     void everyCommandHasHelpAndAVersion(String command) {
         for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
             Terminal run = command.isEmpty() ? Terminal.run(option) : Terminal.run(command, option);

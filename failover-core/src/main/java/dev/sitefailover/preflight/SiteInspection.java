@@ -1,0 +1,108 @@
+package dev.sitefailover.preflight;
+
+import dev.sitefailover.site.Connector;
+import dev.sitefailover.site.Endpoint;
+import dev.sitefailover.site.Site;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** One site, from its name to its answers; ends where going on makes no sense. */
+final class SiteInspection {
+    private final Site site;
+    private final Duration timeout;
+    private final String participant;
+    private final @Nullable KeyStore trusted;
+    private final Connector<Endpoint> connector;
+    private final Notebook notebook;
+
+    SiteInspection(Site site, Preflight settings, Notebook notebook) {
+        this.site = site;
+        this.timeout = settings.timeout;
+        this.participant = settings.participant;
+        this.trusted = settings.trusted;
+        this.connector = settings.connector;
+        this.notebook = notebook;
+    }
+
+    void run() {
+        try {
+            inspect();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the time is up; who waited says so
+        } catch (Exception e) {
+            notebook.add(Finding.fail(
+                    site.id(), notebook.at(), "the check itself failed: " + e, "Please report this as a bug."));
+        }
+    }
+
+    private void inspect() throws Exception {
+        Target target;
+        try {
+            target = Target.of(site.address());
+        } catch (IllegalArgumentException e) {
+            notebook.add(Finding.fail(
+                    site.id(),
+                    Check.ADDRESS,
+                    site.address() + " cannot be checked: " + e.getMessage(),
+                    "Give an http, https, tcp, tcps or jdbc address, with a port for tcp and tcps."));
+            return;
+        }
+        String host = target.host();
+        InetAddress reached = null;
+        if (host != null) {
+            reached = reach(target, host);
+            if (reached == null && target.port() >= 0) {
+                return;
+            }
+        }
+        if (target.kind() == Target.Kind.JDBC) {
+            Database.check(site.id(), site.address(), timeout, notebook);
+        } else if (host != null && reached != null) {
+            talk(target, host, reached);
+        }
+    }
+
+    private @Nullable InetAddress reach(Target target, String host) throws InterruptedException {
+        Network network = new Network(site.id(), target, timeout, notebook);
+        List<InetAddress> addresses = network.lookUp(host);
+        if (!target.isLiteral()) {
+            notebook.begin(Check.DNS_CACHE);
+            notebook.add(NameCache.ofThisMachine().finding(site.id()));
+        }
+        return addresses.isEmpty() || target.port() < 0 ? null : network.connect(addresses);
+    }
+
+    private void talk(Target target, String host, InetAddress reached) throws Exception {
+        Trust trust = trust();
+        SSLContext context = trust.context();
+        if (target.kind().secured) {
+            notebook.begin(Check.CERTIFICATE);
+            Finding finding = new CertificateCheck(site.id(), target, host, trust, Instant.now())
+                    .run(context, reached, target.port(), timeout);
+            notebook.add(finding);
+            if (!CertificateCheck.wasTaken(finding)) {
+                return;
+            }
+        }
+        notebook.begin(Check.GREETING);
+        try (Questions questions = questions(target, context)) {
+            new Conversation(site.id(), questions, participant, !target.kind().isHttp(), notebook).hold();
+        }
+    }
+
+    private Questions questions(Target target, SSLContext context) throws Exception {
+        return target.kind().isHttp()
+                ? new HttpQuestions(site.address(), context, timeout)
+                : EndpointQuestions.open(connector, site, timeout);
+    }
+
+    private Trust trust() throws GeneralSecurityException {
+        return Trust.over(trusted);
+    }
+}

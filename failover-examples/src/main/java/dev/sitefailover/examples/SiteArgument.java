@@ -1,0 +1,30 @@
+package dev.sitefailover.examples;
+
+import dev.sitefailover.site.Site;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ID=URI}, told in words when it is not. */
+final class SiteArgument implements ITypeConverter<Site> {
+    @Override
+    public Site convert(String value) {
+        int equals = value.indexOf('=');
+        if (equals < 1 || value.substring(0, equals).isBlank()) {
+            throw new TypeConversionException("'" + OneLine.of(value) + "' is no ID=URI");
+        }
+        String id = value.substring(0, equals);
+        try {
+            URI address = new URI(value.substring(equals + 1));
+            if (address.getScheme() == null) {
+                throw new TypeConversionException("the address of " + OneLine.of(id)
+                        + " has no scheme; write http://, https://, tcp://, tcps:// or jdbc:");
+            }
+            return new Site(id, address, id);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException(
+                    "the address of " + OneLine.of(id) + " is no URI: " + OneLine.of(e.getReason()));
+        }
+    }
+}
