@@ -12,6 +12,7 @@ module dev.sitefailover {
     requires java.net.http;
     requires transitive java.sql;
     requires transitive java.management;
+    requires transitive java.net.http;
     requires transitive org.slf4j;
     requires org.snakeyaml.engine.v2;
 
@@ -19,7 +20,10 @@ module dev.sitefailover {
     exports dev.sitefailover.authority;
     exports dev.sitefailover.clearing;
     exports dev.sitefailover.control;
+    exports dev.sitefailover.endpoint;
+    exports dev.sitefailover.endpoint.http;
     exports dev.sitefailover.endpoint.jdbc;
+    exports dev.sitefailover.endpoint.tcp;
     exports dev.sitefailover.fault;
     exports dev.sitefailover.guard;
     exports dev.sitefailover.health;
@@ -38,4 +42,10 @@ module dev.sitefailover {
     exports dev.sitefailover.site;
 
     uses dev.sitefailover.site.EndpointProvider;
+
+    provides dev.sitefailover.site.EndpointProvider with
+            dev.sitefailover.endpoint.http.HttpEndpoints.Http,
+            dev.sitefailover.endpoint.http.HttpEndpoints.Https,
+            dev.sitefailover.endpoint.tcp.TcpEndpoints.Tcp,
+            dev.sitefailover.endpoint.tcp.TcpEndpoints.Tcps;
 }

@@ -1,0 +1,191 @@
+package dev.sitefailover.endpoint.http;
+
+import dev.sitefailover.endpoint.BytesReply;
+import dev.sitefailover.endpoint.LiveEndpoint;
+import dev.sitefailover.endpoint.NameResolution;
+import dev.sitefailover.endpoint.TlsSettings;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Reply;
+import dev.sitefailover.site.Request;
+import dev.sitefailover.site.Site;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One site over HTTP. A request is a POST to {@code address/operation}; its key travels as {@code Idempotency-Key} and,
+ * once activated, the epoch as {@code Site-Epoch}. The client underneath may pick a pooled connection that the site is
+ * just closing: such a request is in doubt, since only the site knows whether it was read, and it is not sent again.
+ */
+final class HttpEndpoint implements LiveEndpoint {
+    private static final long IDLE_SECONDS = 10;
+
+    private final Site site;
+    private final HttpSettings settings;
+    private final NameResolution resolution;
+    private final EngineRuntime runtime;
+    private final HttpFailures failures;
+    private final HttpClient client;
+    private final String base;
+    private final Set<CompletableFuture<Reply>> outstanding = ConcurrentHashMap.newKeySet();
+    private volatile Epoch epoch = Epoch.NONE;
+    private volatile boolean closed;
+
+    HttpEndpoint(Site site, HttpSettings settings, NameResolution resolution, EngineRuntime runtime) {
+        this.site = site;
+        this.settings = settings;
+        this.resolution = resolution;
+        this.runtime = runtime;
+        this.failures = new HttpFailures(site, settings);
+        String address = site.address().toString();
+        this.base = address.endsWith("/") ? address : address + "/";
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(settings.version())
+                .executor(new ThreadPoolExecutor(
+                        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
+                            Thread thread = new Thread(body, "site-" + site + "-http");
+                            thread.setDaemon(true);
+                            return thread;
+                        }));
+        if ("https".equals(site.address().getScheme().toLowerCase(Locale.ROOT))) {
+            TlsSettings tls = settings.tls();
+            builder.sslContext((tls == null ? TlsSettings.system() : tls).context());
+        }
+        this.client = builder.build();
+    }
+
+    @Override
+    public NameResolution resolution() {
+        return resolution;
+    }
+
+    @Override
+    public CompletionStage<Reply> send(Request request) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        CompletionStage<Reply> outcome = reply;
+        outstanding.add(reply);
+        if (closed) {
+            outstanding.remove(reply);
+            return CompletableFuture.failedFuture(failures.closedBefore());
+        }
+        CompletableFuture<HttpResponse<byte[]>> exchange;
+        try {
+            exchange = client.sendAsync(post(request), response -> new BoundedBody(settings.mostBody()));
+        } catch (RuntimeException e) { // on Java 21 and later: the client was closed meanwhile
+            outstanding.remove(reply);
+            return CompletableFuture.failedFuture(closed ? failures.closedBefore() : e);
+        }
+        EngineRuntime.Timer timeout =
+                runtime.schedule(settings.requestTimeout(), () -> reply.completeExceptionally(failures.timedOut()));
+        outcome.whenComplete((answer, error) -> {
+            outstanding.remove(reply);
+            timeout.cancel();
+            exchange.cancel(true); // does nothing to one that is complete
+        });
+        CompletionStage<HttpResponse<byte[]>> responded = exchange;
+        responded.whenComplete((response, error) -> {
+            try {
+                if (error != null) {
+                    reply.completeExceptionally(closed ? failures.closedMeanwhile() : failures.of(error));
+                } else {
+                    reply.complete(answer(response));
+                }
+            } catch (RuntimeException notAnAnswer) {
+                reply.completeExceptionally(notAnAnswer);
+            }
+        });
+        return outcome;
+    }
+
+    /** Ends all that is outstanding before the client, so that each ends with its own words. */
+    @Override
+    public void close() {
+        closed = true;
+        for (CompletableFuture<Reply> reply : List.copyOf(outstanding)) {
+            reply.completeExceptionally(failures.closedMeanwhile());
+        }
+        Shutdown.now(client);
+    }
+
+    CompletionStage<Void> activate(Epoch granted) {
+        epoch = granted;
+        return warmUp();
+    }
+
+    /** Completes when the connections stand or the bound is over, never exceptionally. */
+    CompletionStage<Void> warmUp() {
+        WarmUp warmUp = settings.warmUp();
+        Request request = warmUp.request();
+        if (request == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < warmUp.connections(); i++) {
+            replies.add(send(request).toCompletableFuture());
+        }
+        CompletableFuture<Void> warm = new CompletableFuture<>();
+        EngineRuntime.Timer bound = runtime.schedule(warmUp.bound(), () -> warm.complete(null));
+        CompletionStage<Void> all = CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new));
+        all.whenComplete((nothing, error) -> {
+            bound.cancel();
+            warm.complete(null);
+        });
+        return warm;
+    }
+
+    private HttpRequest post(Request request) {
+        HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(base + request.operation()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        settings.headers().forEach(post::setHeader);
+        Epoch current = epoch;
+        if (current.isAfter(Epoch.NONE)) {
+            post.header("Site-Epoch", current.toString());
+        }
+        @Nullable String key = request.key();
+        if (key != null) {
+            post.header("Idempotency-Key", key);
+        }
+        return post.build();
+    }
+
+    private Reply answer(HttpResponse<byte[]> response) {
+        int code = response.statusCode();
+        if (code / 100 == 3) {
+            throw new EndpointException(
+                    Delivery.REFUSED,
+                    failures.about("answered " + code + " (to "
+                            + response.headers().firstValue("Location").orElse("nowhere")
+                            + "); redirects are not followed"));
+        }
+        return new BytesReply(status(code), response.body());
+    }
+
+    private static Reply.Status status(int code) {
+        if (code / 100 == 2) {
+            return Reply.Status.OK;
+        }
+        return switch (code) {
+            case 429, 503 -> Reply.Status.CLOSED;
+            case 408 -> Reply.Status.FAILED;
+            default -> code / 100 == 4 ? Reply.Status.BUSINESS_ERROR : Reply.Status.FAILED;
+        };
+    }
+}
