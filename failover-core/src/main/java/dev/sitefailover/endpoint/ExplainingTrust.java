@@ -76,10 +76,9 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
     private static CertificateException explained(
             X509Certificate[] chain, @Nullable SSLSession session, CertificateException no) {
         Instant now = Instant.now();
-        for (X509Certificate certificate : chain) {
-            String whose = certificate == chain[0]
-                    ? "its certificate"
-                    : "the certificate of its issuer " + subject(certificate);
+        for (int i = 0; i < chain.length; i++) {
+            X509Certificate certificate = chain[i];
+            String whose = i == 0 ? "its certificate" : "the certificate of its issuer " + subject(certificate);
             if (now.isAfter(certificate.getNotAfter().toInstant())) {
                 return new CertificateProblem(
                         whose + " expired on " + certificate.getNotAfter().toInstant(), no);

@@ -18,13 +18,14 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +36,18 @@ import org.jspecify.annotations.Nullable;
 final class HttpEndpoint implements LiveEndpoint {
     private static final long IDLE_SECONDS = 10;
 
-    private final Site site;
     private final HttpSettings settings;
     private final NameResolution resolution;
     private final EngineRuntime runtime;
     private final HttpFailures failures;
     private final HttpClient client;
     private final String base;
-    private final Set<CompletableFuture<Reply>> outstanding = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sent = new AtomicLong();
+    private final Map<Long, CompletableFuture<Reply>> outstanding = new ConcurrentHashMap<>();
     private volatile Epoch epoch = Epoch.NONE;
     private volatile boolean closed;
 
     HttpEndpoint(Site site, HttpSettings settings, NameResolution resolution, EngineRuntime runtime) {
-        this.site = site;
         this.settings = settings;
         this.resolution = resolution;
         this.runtime = runtime;
@@ -80,22 +80,23 @@ final class HttpEndpoint implements LiveEndpoint {
     public CompletionStage<Reply> send(Request request) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         CompletionStage<Reply> outcome = reply;
-        outstanding.add(reply);
+        long number = sent.incrementAndGet();
+        outstanding.put(number, reply);
         if (closed) {
-            outstanding.remove(reply);
+            outstanding.remove(number);
             return CompletableFuture.failedFuture(failures.closedBefore());
         }
         CompletableFuture<HttpResponse<byte[]>> exchange;
         try {
             exchange = client.sendAsync(post(request), response -> new BoundedBody(settings.mostBody()));
         } catch (RuntimeException e) { // on Java 21 and later: the client was closed meanwhile
-            outstanding.remove(reply);
+            outstanding.remove(number);
             return CompletableFuture.failedFuture(closed ? failures.closedBefore() : e);
         }
         EngineRuntime.Timer timeout =
                 runtime.schedule(settings.requestTimeout(), () -> reply.completeExceptionally(failures.timedOut()));
         outcome.whenComplete((answer, error) -> {
-            outstanding.remove(reply);
+            outstanding.remove(number);
             timeout.cancel();
             exchange.cancel(true); // does nothing to one that is complete
         });
@@ -118,7 +119,7 @@ final class HttpEndpoint implements LiveEndpoint {
     @Override
     public void close() {
         closed = true;
-        for (CompletableFuture<Reply> reply : List.copyOf(outstanding)) {
+        for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
             reply.completeExceptionally(failures.closedMeanwhile());
         }
         Shutdown.now(client);
