@@ -9,7 +9,6 @@ module dev.sitefailover {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires com.fasterxml.jackson.core;
-    requires java.net.http;
     requires transitive java.sql;
     requires transitive java.management;
     requires transitive java.net.http;
