@@ -26,6 +26,9 @@ public sealed interface Fault
                 ReplicationLag,
                 StaleDns,
                 ColdStart,
+                Capacity,
+                ClockSkew,
+                WrongSite,
                 Crash {
 
     /** The name in rundowns and reports: kebab case, e.g. {@code lost-ack}. */
@@ -134,6 +137,21 @@ public sealed interface Fault
     /** The site is slow after it starts serving and reaches full speed after {@code warmup}. */
     static ColdStart coldStart(Duration warmup) {
         return new ColdStart(warmup);
+    }
+
+    /** The site works on {@code concurrent} requests at a time and lets {@code queue} more wait. */
+    static Capacity capacity(int concurrent, int queue) {
+        return new Capacity(concurrent, queue);
+    }
+
+    /** The site's clock is {@code offset} ahead. */
+    static ClockSkew clockSkew(Duration offset) {
+        return new ClockSkew(offset);
+    }
+
+    /** The site answers greetings and probes in another site's name. */
+    static WrongSite wrongSite() {
+        return new WrongSite();
     }
 
     /** The site dies: connections refused, calls in flight reset, what was not replicated is lost. */

@@ -1,10 +1,15 @@
 package dev.sitefailover.simulation;
 
+import dev.sitefailover.clearing.ClearingReply;
+import dev.sitefailover.clearing.Greeted;
+import dev.sitefailover.clearing.Pong;
 import dev.sitefailover.clearing.Records;
 import dev.sitefailover.clearing.Report;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Blackhole;
+import dev.sitefailover.fault.Capacity;
+import dev.sitefailover.fault.ClockSkew;
 import dev.sitefailover.fault.ColdStart;
 import dev.sitefailover.fault.Corrupt;
 import dev.sitefailover.fault.Crash;
@@ -20,7 +25,9 @@ import dev.sitefailover.fault.Partition;
 import dev.sitefailover.fault.Refuse;
 import dev.sitefailover.fault.Reset;
 import dev.sitefailover.fault.Slow;
+import dev.sitefailover.fault.WrongSite;
 import dev.sitefailover.runtime.Chance;
+import java.time.Duration;
 
 /** What each fault does to messages. What a fault does to replication and names is the site's and the simulation's. */
 final class Behaviours {
@@ -60,6 +67,13 @@ final class Behaviours {
             return new Cutting(partition.direction());
         } else if (fault instanceof ColdStart cold) {
             return new Warming(cold.warmup().toNanos(), site, placedAt);
+        } else if (fault instanceof WrongSite) {
+            return new Misnaming();
+        } else if (fault instanceof ClockSkew skew) {
+            return new Skewing(skew.offset());
+        } else if (fault instanceof Capacity) {
+            throw new IllegalArgumentException(
+                    "capacity is played by live sites only: a simulated site does not know how long its work takes");
         }
         return new Harmless();
     }
@@ -173,6 +187,35 @@ final class Behaviours {
         public Verdict response(Message message, long now, Chance chance) {
             boolean content = message.answer instanceof Records || message.answer instanceof Report;
             return content && chance.chance(p) ? Verdict.CORRUPT : Verdict.PASS;
+        }
+    }
+
+    private record Misnaming() implements Behaviour {
+        @Override
+        public Verdict response(Message message, long now, Chance chance) {
+            return new Verdict.Change(Misnaming::misnamed);
+        }
+
+        private static ClearingReply misnamed(ClearingReply answer) {
+            if (answer instanceof Pong pong) {
+                return new Pong(WrongSite.NAME, pong.position());
+            }
+            return answer instanceof Greeted greeted
+                    ? new Greeted(WrongSite.NAME, greeted.position(), greeted.environment(), greeted.time())
+                    : answer;
+        }
+    }
+
+    private record Skewing(Duration offset) implements Behaviour {
+        @Override
+        public Verdict response(Message message, long now, Chance chance) {
+            return new Verdict.Change(this::skewed);
+        }
+
+        private ClearingReply skewed(ClearingReply answer) {
+            return answer instanceof Greeted greeted && greeted.time() != null
+                    ? greeted.at(greeted.time().plus(offset))
+                    : answer;
         }
     }
 

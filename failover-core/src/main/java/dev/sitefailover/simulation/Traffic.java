@@ -96,8 +96,8 @@ final class Traffic {
         }
         if (outcome.end instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
-        } else if (outcome.corrupt) {
-            message.answer = corrupted(message.answer);
+        } else {
+            message.answer = outcome.changed(message.answer);
         }
         long delay = message.responseHalf() + outcome.delay;
         time.schedule(delay < 0 ? Long.MAX_VALUE : delay, message);
@@ -214,6 +214,7 @@ final class Traffic {
         private long delay;
         private boolean twice;
         private boolean corrupt;
+        private final List<Verdict.Change> changes = new ArrayList<>(0);
 
         void add(Verdict verdict) {
             if (verdict instanceof Verdict.Delay by) {
@@ -222,9 +223,20 @@ final class Traffic {
                 twice = true;
             } else if (verdict instanceof Verdict.Corrupt) {
                 corrupt = true;
+            } else if (verdict instanceof Verdict.Change by) {
+                changes.add(by);
             } else if (end instanceof Verdict.Pass) {
                 end = verdict;
             }
+        }
+
+        @Nullable
+        ClearingReply changed(@Nullable ClearingReply answer) {
+            ClearingReply changed = answer;
+            for (Verdict.Change change : changes) {
+                changed = changed == null ? null : change.by().apply(changed);
+            }
+            return corrupt ? corrupted(changed) : changed;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.site.EndpointException;
+import java.util.function.UnaryOperator;
 
 /** What one fault makes of one message at one stage. */
 sealed interface Verdict {
@@ -24,6 +25,9 @@ sealed interface Verdict {
 
     /** The answer comes that much later. */
     record Delay(long nanos) implements Verdict {}
+
+    /** The site answers something else, having done what was asked. */
+    record Change(UnaryOperator<ClearingReply> by) implements Verdict {}
 
     /** The client learns of a failure instead of an answer. */
     record Fail(EndpointException failure) implements Verdict {}

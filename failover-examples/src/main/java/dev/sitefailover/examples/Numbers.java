@@ -24,6 +24,22 @@ final class Numbers {
         }
     }
 
+    /** A port; 0: any free one. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) whole(value, 0, 65_535);
+        }
+    }
+
+    /** As many records as a step may ask for. */
+    static final class Records implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) whole(value, 1, Rundown.HIGHEST_COUNT);
+        }
+    }
+
     private static long whole(String value, long least, long most) {
         try {
             long number = Long.parseLong(value);

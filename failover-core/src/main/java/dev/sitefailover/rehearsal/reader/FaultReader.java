@@ -19,7 +19,7 @@ import java.util.Map;
 /** Reads an outage's fault and its parameters. */
 final class FaultReader {
     private static final List<String> COMMON = List.of("site", "fault", "for", "probability", "affects");
-    private static final List<String> NOT_BUILT = List.of("tls-expired", "capacity", "clock-skew", "wrong-site");
+    private static final List<String> NOT_BUILT = List.of("tls-expired");
     private static final Kind CRASH = new Kind("crash", List.of(), (reader, fields) -> Fault.crash());
     private static final Map<String, Kind> KINDS = kinds();
     private static final Type<Kind> KIND = new Type<>(Hint.list(KINDS.keySet()), FaultReader::kind);
@@ -28,15 +28,24 @@ final class FaultReader {
     private static final Type<Between> BETWEEN = Type.oneOf(Between.class);
     private static final Type<Direction> DIRECTION = Type.oneOf(Direction.class);
     private static final Type<Integer> REQUESTS = Numbers.count(0, Rundown.HIGHEST_COUNT);
+    private static final Type<Integer> CONCURRENT = Numbers.count(1, Rundown.HIGHEST_COUNT);
     private static final Type<Double> FACTOR = Numbers.fraction("allowed is a number from 1 to 1000000", 1, 1_000_000);
     private static final Type<Duration> NOT_ZERO = Durations.atLeast(Duration.ofNanos(1));
     private static final Type<String> OPERATION =
             Type.oneOf(words("connectivity-test", "enquiry", "report-download", "submit", "find-submission", "purge"));
 
     private final Problems problems;
+    private final boolean alone;
 
+    /** Reads the outages of a rundown. */
     FaultReader(Problems problems) {
+        this(problems, false);
+    }
+
+    /** With {@code alone}, reads one fault for one live site. */
+    FaultReader(Problems problems, boolean alone) {
         this.problems = problems;
+        this.alone = alone;
     }
 
     /** A kind of fault: the parameters it has and how it is made from them. */
@@ -60,6 +69,12 @@ final class FaultReader {
 
     Occurrence read(Fields outage) {
         Kind kind = outage.maybe("fault", KIND).orElse(CRASH);
+        if (kind.name().equals("capacity") && !alone) {
+            problems.add(
+                    outage.placeOf("fault"),
+                    "a rundown's participants are simulated apart, and capacity is what they would share",
+                    "allowed is capacity at one live site");
+        }
         Fault fault = kind.maker().make(this, outage);
         Affects affects = outage.maybe("affects", AFFECTS).orElse(Affects.BOTH);
         if (fault instanceof Gray && affects == Affects.PROBES) {
@@ -86,7 +101,7 @@ final class FaultReader {
 
     /** Without reporting; of an unknown one, all parameters are allowed, for they may be right. */
     private static Kind kindOf(Node.Mapping mapping) {
-        List<String> all = new ArrayList<>(List.of("concurrent", "queue", "offset"));
+        List<String> all = new ArrayList<>();
         KINDS.values().forEach(kind -> all.addAll(kind.parameters()));
         Kind unknown = new Kind("unknown", all.stream().distinct().toList(), (reader, fields) -> Fault.crash());
         for (Node.Entry entry : mapping.entries()) {
@@ -134,6 +149,15 @@ final class FaultReader {
         put(kinds, "replication-lag", List.of("lag"), (r, f) -> Fault.replicationLag(time(f, "lag", 5)));
         put(kinds, "stale-dns", List.of("age"), (r, f) -> Fault.staleDns(time(f, "age", 60)));
         put(kinds, "cold-start", List.of("warmup"), (r, f) -> Fault.coldStart(time(f, "warmup", 30)));
+        put(
+                kinds,
+                "capacity",
+                List.of("concurrent", "queue"),
+                (r, f) -> Fault.capacity(
+                        f.maybe("concurrent", CONCURRENT).orElse(10),
+                        f.maybe("queue", REQUESTS).orElse(100)));
+        put(kinds, "clock-skew", List.of("offset"), (r, f) -> Fault.clockSkew(time(f, "offset", 5)));
+        put(kinds, "wrong-site", List.of(), (r, f) -> Fault.wrongSite());
         kinds.put(CRASH.name(), CRASH);
         return kinds;
     }

@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.rehearsal.rundown.PlannedSite;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.rundown.RundownException;
@@ -76,6 +77,31 @@ public final class RundownReader {
             throw problems.asException();
         }
         return rundown;
+    }
+
+    /**
+     * Reads one fault as an outage step writes it, also as JSON: <code>{ fault: slow, factor: 3, for: PT10S }</code>.
+     *
+     * @param name what problems call the text
+     * @throws RundownException with every problem of the text
+     */
+    public static Occurrence readFault(String name, byte[] content) {
+        Problems problems = new Problems(name);
+        Node root = NodeTree.read(SourceText.decode(content, problems), problems);
+        if (root == null || Node.isNull(root)) {
+            if (problems.none()) {
+                problems.add(Place.FILE, "there is no fault here", "a fault is a mapping such as { fault: hang }");
+            }
+            throw problems.asException();
+        }
+        FaultReader reader = new FaultReader(problems, true);
+        Fields fields = reader.settings(root);
+        fields.need("fault", Texts.TEXT);
+        Occurrence occurrence = problems.none() ? reader.read(fields) : null;
+        if (occurrence == null || !problems.none()) {
+            throw problems.asException();
+        }
+        return occurrence;
     }
 
     private static int format(Node.Scalar scalar) throws Wrong {

@@ -41,6 +41,7 @@ public final class HttpConversation implements AutoCloseable {
     }
 
     /** What came back. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
     public record Answer(int status, byte[] body) {}
 
     /** Asks and waits for the answer, for that long. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request or a response as it was read.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param headers by lower-case name; of several with one name the last
  * @param body empty when there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, compared never
 record HttpMessage(String start, Map<String, String> headers, byte[] body) {
     private static final int LONGEST_HEAD = 16 * 1024;
 
@@ -31,7 +33,7 @@ record HttpMessage(String start, Map<String, String> headers, byte[] body) {
     }
 
     /** The next message; null when the other side is done. */
-    static @org.jspecify.annotations.Nullable HttpMessage read(InputStream in, int longestBody) throws IOException {
+    static @Nullable HttpMessage read(InputStream in, int longestBody) throws IOException {
         int first = in.read();
         while (first == '\r' || first == '\n') {
             first = in.read();
