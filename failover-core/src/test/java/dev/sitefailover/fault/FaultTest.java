@@ -28,6 +28,9 @@ class FaultTest {
             Fault.replicationLag(Duration.ofSeconds(3)),
             Fault.staleDns(Duration.ofSeconds(4)),
             Fault.coldStart(Duration.ofSeconds(5)),
+            Fault.capacity(2, 0),
+            Fault.clockSkew(Duration.ofSeconds(-6)),
+            Fault.wrongSite(),
             Fault.crash());
 
     @Test
@@ -53,6 +56,8 @@ class FaultTest {
         rejects(
                 () -> Fault.slow(Duration.ofSeconds(2), Duration.ofSeconds(1)),
                 "slow.latency.p99 must be >= p50 PT2S, was PT1S");
+        rejects(() -> Fault.capacity(0, 0), "capacity.concurrent must be >= 1, was 0");
+        rejects(() -> Fault.capacity(1, -1), "capacity.queue must be >= 0, was -1");
         rejects(() -> Fault.errorRate(1.1), "error-rate.p must be from 0 to 1, was 1.1");
         rejects(() -> Fault.gray(Double.NaN), "gray.fraction must be from 0 to 1, was NaN");
         rejects(() -> Fault.flap(Duration.ZERO, Duration.ofSeconds(1)), "flap.up must be longer than PT0S, was PT0S");

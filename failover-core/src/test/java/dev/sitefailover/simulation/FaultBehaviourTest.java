@@ -1,6 +1,7 @@
 package dev.sitefailover.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.ClearingRequest;
@@ -18,6 +19,7 @@ import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Direction;
 import dev.sitefailover.fault.Fault;
 import dev.sitefailover.fault.Phase;
+import dev.sitefailover.fault.WrongSite;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Reply;
@@ -307,6 +309,25 @@ class FaultBehaviourTest {
         organiser.runFor(Duration.ofSeconds(30));
         assertThat(cold).isGreaterThan(SHORTEST.multipliedBy(35));
         assertThat(Observed.of(organiser, "secondary", new Enquiry("P1", 1))).matches(FaultBehaviourTest::isUsual);
+    }
+
+    @Test
+    void theWrongSiteGreetsInAnothersNameAndDoesBusinessAllTheSame() {
+        primary.inflict(Fault.wrongSite());
+        assertThat(ask(new Greeting("P1")).reply()).isEqualTo(new Greeted(WrongSite.NAME, Position.SERVING));
+        assertThat(submit().reply()).isEqualTo(new Acknowledgement(1, false));
+    }
+
+    @Test
+    void aSkewedClockChangesNoBusiness() {
+        primary.inflict(Fault.clockSkew(Duration.ofHours(1)));
+        assertThat(ask(new Greeting("P1")).reply()).isEqualTo(new Greeted("primary", Position.SERVING));
+        assertThat(submit().reply()).isEqualTo(new Acknowledgement(1, false));
+    }
+
+    @Test
+    void capacityIsForLiveSitesOnly() {
+        assertThatThrownBy(() -> primary.inflict(Fault.capacity(1, 0))).hasMessageContaining("live sites only");
     }
 
     @Test

@@ -82,7 +82,6 @@ class BadRundownsTest {
             { report-download: { sameAs: one } }     | 13:38 | there is no earlier session "one"
             { outage: { fault: tls-expired } }       | 13:28 | "tls-expired" is not built yet
             { outage: { fault: capacity } }          | 13:28 | allowed is capacity at one live site
-            { outage: { fault: capacity, queue: -1 } } | 13:45 | "-1" is too small
             { outage: { fault: clock-skew, offset: 5 } } | 13:48 | "5" is not a duration
             { outage: { fault: crahs } }             | 13:28 | (did you mean "crash"?)
             { outage: { fault: crash, p: 1 } }       | 13:35 | unknown key "p" in an outage with fault crash

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.fault.Affects;
 import dev.sitefailover.fault.Fault;
+import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
 import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.RundownException;
 import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import dev.sitefailover.rehearsal.rundown.Step;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -196,6 +199,8 @@ class PlanTest {
                 "replication-lag",
                 "stale-dns",
                 "cold-start",
+                "clock-skew",
+                "wrong-site",
                 "crash"
             })
     void everyFaultThatIsBuiltCanBeNamedWithoutParameters(String kind) {
@@ -206,5 +211,31 @@ class PlanTest {
                 .get(0)
                 .step();
         assertThat(((Step.Outage) step).fault().fault().kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void aSingleFaultIsReadFromYamlAndFromJson() {
+        assertThat(fault("{ fault: hang, afterRequests: 3, for: PT10S, affects: probes }"))
+                .isEqualTo(Fault.hangAfter(3)
+                        .always()
+                        .lasting(Duration.ofSeconds(10))
+                        .affecting(Affects.PROBES));
+        assertThat(fault("{\"fault\":\"capacity\",\"concurrent\":2,\"queue\":5}"))
+                .isEqualTo(Fault.capacity(2, 5).always());
+    }
+
+    @Test
+    void aSingleFaultThatIsWrongIsToldAtItsPlace() {
+        for (String wrong :
+                new String[] {"", "3", "{}", "{ fault: slwo }", "{ fault: slow, factor: 0 }", "{ fault: ["}) {
+            assertThatThrownBy(() -> fault(wrong))
+                    .as(wrong)
+                    .isInstanceOf(RundownException.class)
+                    .hasMessageStartingWith("here:1:");
+        }
+    }
+
+    private static Occurrence fault(String text) {
+        return RundownReader.readFault("here", text.getBytes(StandardCharsets.UTF_8));
     }
 }
