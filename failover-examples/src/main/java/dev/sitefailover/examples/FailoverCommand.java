@@ -19,7 +19,13 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 passed, 1 the rehearsal or a check failed, 2 bad input or usage, 3 the program itself failed."
         },
-        subcommands = {RehearseCommand.class, ValidateCommand.class, BriefCommand.class, PreflightCommand.class, ServeCommand.class})
+        subcommands = {
+            RehearseCommand.class,
+            ValidateCommand.class,
+            BriefCommand.class,
+            PreflightCommand.class,
+            ServeCommand.class
+        })
 final class FailoverCommand {
 
     @Option(
