@@ -3,11 +3,13 @@ package dev.sitefailover.examples.e07_postgres;
 import dev.sitefailover.endpoint.jdbc.CommitInDoubtException;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.site.Site;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +24,23 @@ final class Account {
     private final Map<String, InDoubtEntry> inDoubt = new ConcurrentHashMap<>();
     private final Set<String> notCommitted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeated = new AtomicInteger();
-    private long killedAt = Long.MAX_VALUE;
-    private long lastBefore;
-    private long firstAfter = Long.MAX_VALUE;
+    private final String primary;
+    private long lastAtPrimary;
+    private long firstAtSecondary;
+    private boolean servedAgain;
 
-    void acknowledged(String key) {
+    Account(String primary) {
+        this.primary = primary;
+    }
+
+    void acknowledged(String key, Site by) {
         long now = System.nanoTime();
         synchronized (this) {
-            if (killedAt == Long.MAX_VALUE) {
-                lastBefore = now;
-            } else if (firstAfter == Long.MAX_VALUE) {
-                firstAfter = now;
+            if (by.id().equals(primary)) {
+                lastAtPrimary = now;
+            } else if (!servedAgain) {
+                firstAtSecondary = now;
+                servedAgain = true;
             }
         }
         acknowledged.add(key);
@@ -56,13 +64,9 @@ final class Account {
         repeated.incrementAndGet();
     }
 
-    /** The primary is gone: what is acknowledged from now on comes from the secondary. */
-    synchronized void killed() {
-        killedAt = System.nanoTime();
-    }
-
+    /** The secondary has acknowledged something. */
     synchronized boolean isServedAgain() {
-        return firstAfter != Long.MAX_VALUE;
+        return servedAgain;
     }
 
     int acknowledged() {
@@ -110,7 +114,7 @@ final class Account {
     }
 
     private synchronized Duration gap() {
-        return Duration.ofNanos(firstAfter - lastBefore);
+        return servedAgain ? Duration.ofNanos(firstAtSecondary - lastAtPrimary) : ChronoUnit.FOREVER.getDuration();
     }
 
     /**
@@ -136,7 +140,7 @@ final class Account {
                     line("in doubt and absent", inDoubtAbsent),
                     line("in doubt and open", inDoubtOpen),
                     line("not committed, sent again", repeated),
-                    line("without service, ms", withoutService.toMillis()),
+                    line("without service, ms", withoutService.getSeconds() * 1000 + withoutService.toMillisPart()),
                     line("lost, doubled or told wrongly", wrong.size())));
             wrong.stream().limit(20).forEach(lines::add);
             return lines;

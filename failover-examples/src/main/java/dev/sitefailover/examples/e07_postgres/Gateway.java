@@ -3,6 +3,7 @@ package dev.sitefailover.examples.e07_postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sitefailover.endpoint.jdbc.CommitInDoubtException;
+import dev.sitefailover.endpoint.jdbc.FailoverConnection;
 import dev.sitefailover.endpoint.jdbc.FailoverDataSource;
 import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.site.Site;
@@ -70,23 +71,27 @@ final class Gateway implements AutoCloseable {
 
     /** True when nothing more is to be done about it: it is committed, or in doubt and the register's. */
     private boolean pay(String key) {
+        boolean committed = false;
         try (Connection connection = pool.getConnection()) {
-            FailoverDataSource.key(connection, key);
+            FailoverConnection at = connection.unwrap(FailoverConnection.class);
+            at.key(key);
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into payment (key, amount) values (?, 100)")) {
                 insert.setString(1, key);
                 insert.executeUpdate();
             }
             connection.commit();
-            account.acknowledged(key);
-            return true;
+            committed = true;
+            account.acknowledged(key, at.site());
         } catch (CommitInDoubtException e) {
             account.inDoubt(key, e);
             return true;
         } catch (SQLException e) {
-            account.notCommitted(key);
-            return false;
+            if (!committed) { // else only the pool could not take its connection back
+                account.notCommitted(key);
+            }
         }
+        return committed;
     }
 
     private static boolean isCommitted(Connection connection, String key) throws SQLException {

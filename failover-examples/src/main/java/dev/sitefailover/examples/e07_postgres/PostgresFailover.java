@@ -13,12 +13,11 @@ public final class PostgresFailover {
     static Account.Statements run(Duration load) throws IOException, InterruptedException, SQLException {
         try (PostgresPair pair = PostgresPair.start()) {
             pair.primary().execute(Gateway.TABLES);
-            Account account = new Account();
+            Account account = new Account(pair.primary().site().id());
             try (Gateway gateway =
                     new Gateway(account, pair.primary().site(), pair.secondary().site())) {
                 gateway.open();
                 TimeUnit.NANOSECONDS.sleep(load.toNanos());
-                account.killed();
                 pair.primary().kill();
                 pair.promote();
                 for (int i = 0; i < 3000 && !account.isServedAgain(); i++) {
