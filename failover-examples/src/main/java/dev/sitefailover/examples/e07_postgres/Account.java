@@ -140,7 +140,7 @@ final class Account {
                     line("in doubt and absent", inDoubtAbsent),
                     line("in doubt and open", inDoubtOpen),
                     line("not committed, sent again", repeated),
-                    line("without service, ms", withoutService.getSeconds() * 1000 + withoutService.toMillisPart()),
+                    line("without service, ms", withoutService.toSeconds() * 1000 + withoutService.toMillisPart()),
                     line("lost, doubled or told wrongly", wrong.size())));
             wrong.stream().limit(20).forEach(lines::add);
             return lines;
