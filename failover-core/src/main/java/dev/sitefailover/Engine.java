@@ -423,6 +423,7 @@ final class Engine<C> implements Router.Evidence {
     public void silent(Route<?> route, String why) {
         Route<C> now = router.route();
         if (now != null && now.epoch().equals(route.epoch())) {
+            LOG.warn("site {} is taken for lost: {}", route.site(), why);
             rounds.condemn(route.site(), why);
         }
     }

@@ -3,6 +3,7 @@ package dev.sitefailover;
 import dev.sitefailover.control.SwitchSettings;
 import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.routing.CallSettings;
+import dev.sitefailover.routing.SilenceSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,13 +11,16 @@ import java.util.List;
  * The worst-case times that follow from the settings; every bound is a sum of named terms. They hold for probes and
  * connectors that keep to their own time limits, and leave out what the machine itself takes.
  *
+ * @param silence from the last answer of a site that hangs to knowing it is lost, while enough calls are outstanding and
+ *     the site's latency and pauses call for no more than the limit; empty when that watch is off
  * @param detection from the loss of a site to knowing it: {@code fall × interval + timeout}; a loss that calls notice is
  *     known sooner
  * @param recognition from the target serving to knowing it: {@code rise × interval + timeout}
  * @param switching from the decision to the new route, when the old site is lost: leaving it, the epoch, logon, one probe
  * @param firstCall from the new route to the first success: one call
  */
-public record FailoverTiming(List<Term> detection, List<Term> recognition, List<Term> switching, List<Term> firstCall) {
+public record FailoverTiming(
+        List<Term> silence, List<Term> detection, List<Term> recognition, List<Term> switching, List<Term> firstCall) {
 
     /**
      * One term of a sum.
@@ -32,10 +36,21 @@ public record FailoverTiming(List<Term> detection, List<Term> recognition, List<
                 : switching;
     }
 
-    /** The bounds of these settings. */
+    /** The bounds of these settings, with the default watch over silence. */
     public static FailoverTiming of(ProbeSettings probing, SwitchSettings switching, CallSettings calls) {
+        return of(probing, switching, calls, SilenceSettings.forProbesEvery(probing.interval()));
+    }
+
+    /** The bounds of these settings. */
+    public static FailoverTiming of(
+            ProbeSettings probing, SwitchSettings switching, CallSettings calls, SilenceSettings silence) {
         Term probeTimeout = new Term("probe timeout", probing.timeout());
         return new FailoverTiming(
+                silence.limit().isZero()
+                        ? List.of()
+                        : List.of(
+                                new Term("silence limit", silence.limit()),
+                                new Term("one look at it", silence.limit().dividedBy(8))),
                 List.of(
                         new Term(
                                 "fall " + probing.fall() + " × probe interval " + probing.spacing(),

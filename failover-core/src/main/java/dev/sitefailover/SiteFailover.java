@@ -188,7 +188,11 @@ public final class SiteFailover<C> implements AutoCloseable {
 
     /** The worst-case times that follow from the settings. */
     public FailoverTiming timing() {
-        return FailoverTiming.of(engine.setup().probing, engine.setup().switching, engine.setup().calls);
+        return FailoverTiming.of(
+                engine.setup().probing,
+                engine.setup().switching,
+                engine.setup().calls,
+                engine.setup().silence());
     }
 
     /** Completes when calls have somewhere to go; a new stage after each loss of the route. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             BriefCommand.class,
             PreflightCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            BenchCommand.class
         })
 final class FailoverCommand {
 

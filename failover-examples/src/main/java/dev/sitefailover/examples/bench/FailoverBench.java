@@ -1,0 +1,282 @@
+package dev.sitefailover.examples.bench;
+
+import dev.sitefailover.clearing.ClearingEndpoint;
+import dev.sitefailover.endpoint.Endpoints;
+import dev.sitefailover.examples.bench.OpenLoop.Call;
+import dev.sitefailover.examples.standin.StandInProcess;
+import dev.sitefailover.health.ProbeSettings;
+import dev.sitefailover.routing.Finding;
+import dev.sitefailover.routing.SilenceSettings;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Site;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Takes one of two sites down under load, again and again, and says what each kind of client made of it. */
+public final class FailoverBench {
+    static final Duration CONNECT = Duration.ofMillis(200);
+    static final Duration RESPONSE = Duration.ofMillis(500);
+    static final ProbeSettings PROBING = new ProbeSettings(Duration.ofMillis(100), Duration.ofMillis(100), 2, 3);
+
+    /** Long enough for the code to be compiled and for every call of the fault to have ended. */
+    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+
+    private static final Duration BEFORE = Duration.ofMillis(300);
+    private static final Duration AFTER = Duration.ofMillis(1_200);
+
+    private final Sites sites;
+    private final int perSecond;
+    private final int trials;
+    private final PrintWriter out;
+    private final Random phase;
+
+    FailoverBench(Sites sites, int perSecond, int trials, long seed, PrintWriter out) {
+        this.sites = sites;
+        this.perSecond = perSecond;
+        this.trials = trials;
+        this.out = out;
+        this.phase = new Random(seed);
+    }
+
+    /**
+     * Runs all clients against both faults and prints the table.
+     *
+     * @return whether the goals of the first client were met: by SIGKILL no later than the breaker with fallback plus 1 ms,
+     *     by SIGSTOP within 80 ms and no call over 120 ms, and no call failed
+     */
+    public static boolean run(int perSecond, int trials, long seed, PrintWriter out) {
+        try (Sites sites = Sites.start()) {
+            FailoverBench bench = new FailoverBench(sites, perSecond, trials, seed, out);
+            out.println(perSecond + " calls/s open loop, " + trials + " trials each, median (range); connect "
+                    + CONNECT.toMillis() + " ms, response " + RESPONSE.toMillis() + " ms, probes every "
+                    + PROBING.interval().toMillis() + " ms x " + PROBING.fall());
+            out.println(head());
+            List<Trial> kill = bench.measure("failover, callAsync", Fault.SIGKILL, FailoverBench::async);
+            List<Trial> fallback =
+                    bench.measure("resilience4j breaker + fallback", Fault.SIGKILL, FailoverBench::fallback);
+            bench.measure("failover, handOver, HttpClient.send", Fault.SIGKILL, s -> new EngineBlocking(s, true, true));
+            List<Trial> stop = bench.measure("failover, callAsync", Fault.SIGSTOP, FailoverBench::async);
+            bench.measure("resilience4j breaker + fallback", Fault.SIGSTOP, FailoverBench::fallback);
+            bench.measure("failover, handOver, HttpClient.send", Fault.SIGSTOP, s -> new EngineBlocking(s, true, true));
+            bench.measure(
+                    "failover, handOver, HttpURLConnection", Fault.SIGSTOP, s -> new EngineBlocking(s, false, true));
+            bench.measure(
+                    "failover, blocking, HttpClient.send", Fault.SIGSTOP, s -> new EngineBlocking(s, true, false));
+            bench.measure(
+                    "failover, blocking, HttpURLConnection", Fault.SIGSTOP, s -> new EngineBlocking(s, false, false));
+            boolean once = bench.onceOnly();
+            double bound = median(fallback, Trial::firstSuccess) + 1;
+            boolean fastKill = median(kill, Trial::firstSuccess) <= bound && largest(kill, Trial::failed) == 0;
+            boolean fastStop = median(stop, Trial::firstSuccess) <= 80
+                    && largest(stop, Trial::failed) == 0
+                    && median(stop, Trial::worst) <= 120;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "SIGKILL: first success %.1f ms, goal %.1f ms and no failed call: %s",
+                    median(kill, Trial::firstSuccess),
+                    bound,
+                    fastKill ? "met" : "MISSED"));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "SIGSTOP: first success %.1f ms, goal 80 ms, worst call %.0f ms, goal 120 ms, and no failed call: %s",
+                    median(stop, Trial::firstSuccess),
+                    median(stop, Trial::worst),
+                    fastStop ? "met" : "MISSED"));
+            return fastKill && fastStop && once;
+        }
+    }
+
+    private static Contender async(List<Site> sites) {
+        return engine(sites, false);
+    }
+
+    private static EngineAsync engine(List<Site> sites, boolean submits) {
+        return new EngineAsync(
+                ClearingEndpoint.over(Endpoints.connector()),
+                sites,
+                EngineRuntime.system(),
+                SilenceSettings.forProbesEvery(PROBING.interval()),
+                submits);
+    }
+
+    private static Contender fallback(List<Site> sites) {
+        return new WithFallback(address(sites, 0), address(sites, 1), CONNECT);
+    }
+
+    /** Submissions, which are never sent twice: each is acknowledged, or in doubt and found out about. */
+    private boolean onceOnly() {
+        sites.bothUp();
+        try (EngineAsync engine = engine(sites.asSites(), true)) {
+            engine.ready();
+            OpenLoop loop = new OpenLoop(engine, perSecond);
+            Strike strike = new Strike(Fault.SIGSTOP, sites.primary(), System.nanoTime() + WARM_UP.toNanos());
+            strike.start();
+            List<Call> calls = loop.run(System.nanoTime() + WARM_UP.plus(AFTER).toNanos());
+            OpenLoop.await(calls, 4 * RESPONSE.toNanos());
+            strike.at();
+            engine.engine().reconcile().toCompletableFuture().join();
+            Map<Finding, Integer> found = new EnumMap<>(Finding.class);
+            int open = 0;
+            for (CompletionStage<Finding> doubt : engine.doubts().values()) {
+                Finding finding = doubt.toCompletableFuture().getNow(null);
+                if (finding == null) {
+                    open++;
+                } else {
+                    found.merge(finding, 1, Integer::sum);
+                }
+            }
+            long acknowledged = calls.stream().filter(call -> !call.isFailed()).count();
+            long refused = calls.size() - acknowledged - engine.doubts().size();
+            out.println("SIGSTOP  once-only submissions: " + calls.size() + " sent = " + acknowledged
+                    + " acknowledged + " + engine.doubts().size() + " in doubt (found " + found + ", open " + open
+                    + ") + " + refused + " known not to be sent");
+            return open == 0;
+        }
+    }
+
+    /** How the serving site goes. */
+    enum Fault {
+        SIGKILL {
+            @Override
+            void strike(StandInProcess site) {
+                site.kill();
+            }
+        },
+        SIGSTOP {
+            @Override
+            void strike(StandInProcess site) {
+                site.pause();
+            }
+        };
+
+        abstract void strike(StandInProcess site);
+    }
+
+    /** All trials of one kind of client. */
+    List<Trial> measure(String name, Fault fault, Function<List<Site>, Contender> contender) {
+        List<Trial> results = new ArrayList<>();
+        for (int i = 0; i <= trials; i++) {
+            Trial trial = one(fault, contender);
+            if (i > 0) { // the first one loads and compiles what only a fault uses
+                results.add(trial);
+            }
+        }
+        out.println(line(name, fault, results));
+        out.flush();
+        return results;
+    }
+
+    private Trial one(Fault fault, Function<List<Site>, Contender> make) {
+        sites.bothUp();
+        List<Call> calls;
+        long faultAt;
+        try (Contender contender = make.apply(sites.asSites())) {
+            contender.ready();
+            OpenLoop loop = new OpenLoop(contender, perSecond);
+            loop.run(System.nanoTime() + WARM_UP.toNanos());
+            long wait = BEFORE.toNanos()
+                    + (long) (phase.nextDouble() * PROBING.interval().toNanos());
+            Strike strike = new Strike(fault, sites.primary(), System.nanoTime() + wait);
+            strike.start();
+            calls = loop.run(System.nanoTime() + wait + AFTER.toNanos());
+            OpenLoop.await(calls, 4 * RESPONSE.toNanos());
+            faultAt = strike.at();
+        }
+        return Trial.of(calls, faultAt, "secondary");
+    }
+
+    /** Strikes at its time, on a thread of its own so that the load goes on. */
+    private static final class Strike extends Thread {
+        private final Fault fault;
+        private final StandInProcess site;
+        private final long due;
+        private volatile long at;
+
+        Strike(Fault fault, StandInProcess site, long due) {
+            super("bench-strike");
+            this.fault = fault;
+            this.site = site;
+            this.due = due;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+            at = System.nanoTime();
+            fault.strike(site);
+        }
+
+        long at() {
+            try {
+                join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return at;
+        }
+    }
+
+    static String head() {
+        return String.format(
+                Locale.ROOT,
+                "%-8s %-44s %21s %7s %8s %9s",
+                "FAULT",
+                "CLIENT",
+                "FIRST SUCCESS ms",
+                "FAILED",
+                ">100 ms",
+                "WORST ms");
+    }
+
+    private static String line(String name, Fault fault, List<Trial> trials) {
+        return String.format(
+                Locale.ROOT,
+                "%-8s %-44s %7.1f (%5.1f-%5.1f) %7.0f %8.0f %9.0f",
+                fault,
+                name,
+                median(trials, Trial::firstSuccess),
+                smallest(trials, Trial::firstSuccess),
+                largest(trials, Trial::firstSuccess),
+                median(trials, Trial::failed),
+                median(trials, Trial::slow),
+                median(trials, Trial::worst));
+    }
+
+    static double median(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        double[] sorted = sorted(trials, figure);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static double smallest(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        return sorted(trials, figure)[0];
+    }
+
+    static double largest(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        return sorted(trials, figure)[trials.size() - 1];
+    }
+
+    private static double[] sorted(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        double[] values = trials.stream().mapToDouble(figure).toArray();
+        Arrays.sort(values);
+        return values;
+    }
+
+    static URI address(List<Site> sites, int index) {
+        return sites.get(index).address();
+    }
+}
