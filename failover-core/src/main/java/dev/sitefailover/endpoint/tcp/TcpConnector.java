@@ -1,14 +1,18 @@
 package dev.sitefailover.endpoint.tcp;
 
+import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
+import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
 import dev.sitefailover.site.SiteFailoverException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+/** Opening connects, activating logs on, deactivating logs out and closes. */
 final class TcpConnector implements Connector<Endpoint> {
     private final TcpSettings settings;
+    private final EngineRuntime runtime = EngineRuntime.system(); // idle, it keeps no thread
 
     TcpConnector(TcpSettings settings) {
         this.settings = settings;
@@ -16,6 +20,21 @@ final class TcpConnector implements Connector<Endpoint> {
 
     @Override
     public CompletionStage<Endpoint> open(Site site) {
-        return CompletableFuture.failedFuture(new SiteFailoverException("coming " + settings));
+        String host = site.address().getHost();
+        if (host == null || site.address().getPort() < 0) {
+            throw new SiteFailoverException("site " + site + ": no host and port in the address " + site.address()
+                    + "; it should read like tcp://host:port");
+        }
+        return CompletableFuture.completedFuture(new TcpEndpoint(site, settings, runtime));
+    }
+
+    @Override
+    public CompletionStage<Void> activate(Endpoint client, Site site, Epoch epoch) {
+        return client instanceof TcpEndpoint tcp ? tcp.logOn(epoch) : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> deactivate(Endpoint client, Site site, Epoch epoch) {
+        return client instanceof TcpEndpoint tcp ? tcp.logOut() : CompletableFuture.completedFuture(null);
     }
 }

@@ -1,45 +1,144 @@
 package dev.sitefailover.endpoint.tcp;
 
+import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The site's side of the framing. Safe for use by several threads. */
+/**
+ * The site's side of the framing: for stand-ins and tests. Two threads per connection. Safe for use by several threads.
+ *
+ * <p>A connection that has not logged on may be silent for a minute, one that has for three of the intervals it named.
+ */
 public final class TcpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
+    private static final int BACKLOG = 200;
 
-    private TcpServer() {}
+    private final TcpServerSettings settings;
+    private final Handler handler;
+    private final LogonCheck logons;
+    private final ServerSocket listening;
+    private final EngineRuntime runtime = EngineRuntime.system();
+    private final AtomicLong accepted = new AtomicLong();
+    private final Map<Long, TcpSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private TcpServer(TcpServerSettings settings, Handler handler, LogonCheck logons) throws IOException {
+        this.settings = settings;
+        this.handler = handler;
+        this.logons = logons;
+        this.listening = new ServerSocket();
+        try {
+            listening.setReuseAddress(true);
+            listening.bind(new InetSocketAddress(settings.address(), settings.port()), BACKLOG);
+        } catch (IOException e) {
+            listening.close();
+            throw e;
+        }
+    }
 
     /** Listens from now on; failures to listen are thrown. */
     public static TcpServer start(TcpServerSettings settings, Handler handler, LogonCheck logons) throws IOException {
-        if (settings.port() != 0) {
-            throw new IOException("not yet");
-        }
-        return new TcpServer();
+        TcpServer server = new TcpServer(settings, handler, logons);
+        Thread acceptor = new Thread(server::accept, "tcp-server-" + server.port());
+        acceptor.setDaemon(true);
+        acceptor.start();
+        return server;
     }
 
     /** The port it listens on. */
     public int port() {
-        return 0;
+        return listening.getLocalPort();
     }
 
-    /** {@code tcp://host:port} or {@code tcps://host:port}. */
+    /** {@code tcp://address:port} or {@code tcps://address:port}. */
     public URI address() {
-        return URI.create("tcp://127.0.0.1:" + port());
+        String host = settings.address().getHostAddress();
+        return URI.create((settings.tls() == null ? "tcp://" : "tcps://")
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port());
     }
 
     /** Open connections, now. */
     public int connections() {
-        return 0;
+        return sessions.size();
     }
 
     /** Stops listening and closes every connection. Idempotent. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        try {
+            listening.close();
+        } catch (IOException e) {
+            LOG.debug("closing port {} failed", port(), e);
+        }
+        for (TcpSession session : List.copyOf(sessions.values())) {
+            session.close("the server was closed");
+        }
+        runtime.close();
+    }
 
-    /** Answers requests; called on a connection's reader thread, so it must not block for long. */
+    private void accept() {
+        while (!closed) {
+            try {
+                begin(listening.accept());
+            } catch (IOException e) {
+                if (!closed) {
+                    LOG.warn("port {}: accepting a connection failed", port(), e);
+                }
+            }
+        }
+    }
+
+    private void begin(Socket plain) throws IOException {
+        try {
+            plain.setTcpNoDelay(true);
+            SSLContext tls = settings.tls();
+            Socket spoken = tls == null ? plain : tls.getSocketFactory().createSocket(plain, null, true);
+            long number = accepted.incrementAndGet();
+            TcpSession session = new TcpSession(
+                    plain, spoken, "tcp-server-" + port() + "-" + number, this, () -> sessions.remove(number));
+            sessions.put(number, session);
+            session.start();
+            if (closed) {
+                session.close("the server was closed");
+            }
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    TcpServerSettings settings() {
+        return settings;
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    LogonCheck logons() {
+        return logons;
+    }
+
+    EngineRuntime runtime() {
+        return runtime;
+    }
+
+    /** Answers requests; called on a connection's reader thread, so one that waits delays its own connection only. */
     @FunctionalInterface
     public interface Handler {
         CompletionStage<? extends Reply> handle(Request request);
