@@ -1,60 +1,44 @@
 package dev.sitefailover.preflight;
 
-import java.security.Security;
+import dev.sitefailover.endpoint.DnsCachePolicy;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long this JVM keeps the answers of its resolver.
- *
- * @param positive seconds a found address is kept; -1: for ever
- * @param negative seconds a failed lookup is kept; -1: for ever
- */
-record NameCache(int positive, int negative) {
-    private static final int LONGEST = 60;
+/** What the JVM's cache of names means for a site that moves by name. */
+final class NameCache {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** What this JVM is set to; the defaults are those of the JDK's networking properties. */
-    static NameCache ofThisMachine() {
-        return new NameCache(
-                setting("networkaddress.cache.ttl", "sun.net.inetaddr.ttl", 30),
-                setting("networkaddress.cache.negative.ttl", "sun.net.inetaddr.negative.ttl", 10));
-    }
+    private NameCache() {}
 
-    private static int setting(String security, String system, int otherwise) {
-        Integer set = number(Security.getProperty(security));
-        if (set == null) {
-            set = number(System.getProperty(system));
+    static Finding finding(String site, DnsCachePolicy policy) {
+        Duration oldest = policy.oldest();
+        String value = "found names kept " + words(oldest) + ", failures " + words(policy.negative());
+        String advice = "";
+        if (isTooLong(oldest)) {
+            advice = advice("networkaddress.cache.ttl=30");
+        } else if (isTooLong(policy.negative())) {
+            advice = advice("networkaddress.cache.negative.ttl=10");
         }
-        return set == null ? otherwise : Math.max(-1, set);
+        Finding finding = advice.isEmpty()
+                ? Finding.ok(site, Check.DNS_CACHE, value)
+                : Finding.warn(site, Check.DNS_CACHE, value, advice);
+        return finding.with("positiveSeconds", seconds(oldest)).with("negativeSeconds", seconds(policy.negative()));
     }
 
-    private static @Nullable Integer number(@Nullable String text) {
-        try {
-            return text == null ? null : Integer.valueOf(text.strip());
-        } catch (NumberFormatException ignoredByTheJdkToo) {
-            return null;
-        }
-    }
-
-    Finding finding(String site) {
-        String value = "found names kept " + words(positive) + ", failures " + words(negative);
-        boolean tooLong = tooLong(positive) || tooLong(negative);
-        Finding finding = tooLong
-                ? Finding.warn(site, Check.DNS_CACHE, value, advice())
-                : Finding.ok(site, Check.DNS_CACHE, value);
-        return finding.with("positiveSeconds", (long) positive).with("negativeSeconds", (long) negative);
-    }
-
-    private String advice() {
-        String property = tooLong(positive) ? "networkaddress.cache.ttl=30" : "networkaddress.cache.negative.ttl=10";
-        return "A name that moves is noticed too late: set " + property
+    private static String advice(String setting) {
+        return "A name that moves is noticed too late: set " + setting
                 + " in java.security, or with Security.setProperty before the first lookup.";
     }
 
-    private static boolean tooLong(int seconds) {
-        return seconds < 0 || seconds > LONGEST;
+    private static boolean isTooLong(@Nullable Duration kept) {
+        return kept == null || kept.compareTo(LONGEST) > 0;
     }
 
-    private static String words(int seconds) {
-        return seconds < 0 ? "for ever" : seconds + " s";
+    private static String words(@Nullable Duration kept) {
+        return kept == null ? "for ever" : kept.toSeconds() + " s";
+    }
+
+    private static long seconds(@Nullable Duration kept) {
+        return kept == null ? -1 : kept.toSeconds();
     }
 }

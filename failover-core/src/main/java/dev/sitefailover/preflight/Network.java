@@ -1,5 +1,6 @@
 package dev.sitefailover.preflight;
 
+import dev.sitefailover.endpoint.NameLookup;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -33,9 +34,8 @@ final class Network {
         notebook.begin(Check.NAME);
         long began = System.nanoTime();
         try {
-            InetAddress[] found = InetAddress.getAllByName(host);
+            List<InetAddress> addresses = NameLookup.resolve(host).addresses();
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            List<InetAddress> addresses = List.of(found);
             String list = list(addresses);
             notebook.add(Finding.ok(
                             site,

@@ -4,17 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
-import dev.sitefailover.site.EndpointProvider;
 import dev.sitefailover.site.Site;
-import dev.sitefailover.site.SiteFailoverException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +37,14 @@ public final class Preflight {
     final Duration timeout;
     final String participant;
     final @Nullable KeyStore trusted;
-    final Connector<Endpoint> connector;
+    final @Nullable Connector<Endpoint> connector;
 
     private Preflight(
             List<Site> sites,
             Duration timeout,
             String participant,
             @Nullable KeyStore trusted,
-            Connector<Endpoint> connector) {
+            @Nullable Connector<Endpoint> connector) {
         this.sites = List.copyOf(sites);
         this.timeout = timeout;
         this.participant = participant;
@@ -65,7 +60,7 @@ public final class Preflight {
         if (sites.stream().map(Site::id).distinct().count() < sites.size()) {
             throw new IllegalArgumentException("site ids must be unique, were " + sites);
         }
-        return new Preflight(sites, TIMEOUT, "preflight", null, Preflight::open);
+        return new Preflight(sites, TIMEOUT, "preflight", null, null);
     }
 
     /** Likewise. */
@@ -91,7 +86,7 @@ public final class Preflight {
         return new Preflight(sites, timeout, participant, requireNonNull(store), connector);
     }
 
-    /** How tcp and tcps sites are reached; default: as their {@link EndpointProvider} does. */
+    /** How tcp and tcps sites are reached; default: the ready-made endpoint. */
     public Preflight connector(Connector<Endpoint> connector) {
         return new Preflight(sites, timeout, participant, trusted, requireNonNull(connector));
     }
@@ -143,16 +138,5 @@ public final class Preflight {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static CompletableFuture<Endpoint> open(Site site) {
-        String scheme = site.address().getScheme();
-        Optional<EndpointProvider> provider = ServiceLoader.load(EndpointProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(candidate -> candidate.scheme().equals(scheme))
-                .findFirst();
-        return provider.map(found -> found.connector().open(site).toCompletableFuture())
-                .orElseGet(() -> CompletableFuture.failedFuture(
-                        new SiteFailoverException("no endpoint for the scheme " + scheme + " is on the class path")));
     }
 }

@@ -1,5 +1,9 @@
 package dev.sitefailover.preflight;
 
+import dev.sitefailover.endpoint.DnsCachePolicy;
+import dev.sitefailover.endpoint.TlsSettings;
+import dev.sitefailover.endpoint.tcp.TcpEndpoints;
+import dev.sitefailover.endpoint.tcp.TcpSettings;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Site;
@@ -18,7 +22,7 @@ final class SiteInspection {
     private final Duration timeout;
     private final String participant;
     private final @Nullable KeyStore trusted;
-    private final Connector<Endpoint> connector;
+    private final @Nullable Connector<Endpoint> connector;
     private final Notebook notebook;
 
     SiteInspection(Site site, Preflight settings, Notebook notebook) {
@@ -73,7 +77,7 @@ final class SiteInspection {
         List<InetAddress> addresses = network.lookUp(host);
         if (!target.isLiteral()) {
             notebook.begin(Check.DNS_CACHE);
-            notebook.add(NameCache.ofThisMachine().finding(site.id()));
+            notebook.add(NameCache.finding(site.id(), DnsCachePolicy.ofThisJvm()));
         }
         return addresses.isEmpty() || target.port() < 0 ? null : network.connect(addresses);
     }
@@ -97,9 +101,14 @@ final class SiteInspection {
     }
 
     private Questions questions(Target target, SSLContext context) throws Exception {
-        return target.kind().isHttp()
-                ? new HttpQuestions(site.address(), context, timeout)
-                : EndpointQuestions.open(connector, site, timeout);
+        if (target.kind().isHttp()) {
+            return new HttpQuestions(site.address(), context, timeout);
+        }
+        TcpSettings settings = TcpSettings.defaults()
+                .withConnectTimeout(timeout)
+                .withRequestTimeout(timeout)
+                .withTls(trusted == null ? TlsSettings.system() : TlsSettings.trusting(trusted));
+        return EndpointQuestions.open(connector == null ? TcpEndpoints.connector(settings) : connector, site, timeout);
     }
 
     private Trust trust() throws GeneralSecurityException {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sitefailover.endpoint.DnsCachePolicy;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PreflightReportTest {
@@ -23,7 +25,7 @@ class PreflightReportTest {
             List.of(PRIMARY, SECONDARY),
             List.of(
                     Finding.ok("primary", Check.NAME, "10.1.2.3 in 0.4 ms").with("tookMicros", 400L),
-                    new NameCache(-1, 10).finding("primary"),
+                    cache(null, 10),
                     Finding.fail("secondary", Check.GREETING, "evil \u001b[2J " + "x".repeat(200), "Ask the site.")));
 
     @Test
@@ -79,9 +81,17 @@ class PreflightReportTest {
 
     @Test
     void namesKeptLongerThanAMinuteAreAWarning() {
-        assertThat(new NameCache(60, 10).finding("a").level()).isEqualTo(Level.OK);
-        assertThat(new NameCache(61, 10).finding("a").advice()).contains("networkaddress.cache.ttl=30");
-        assertThat(new NameCache(30, -1).finding("a").advice()).contains("networkaddress.cache.negative.ttl=10");
+        assertThat(cache(60, 10).level()).isEqualTo(Level.OK);
+        assertThat(cache(61, 10).advice()).contains("networkaddress.cache.ttl=30");
+        assertThat(cache(30, null).advice()).contains("networkaddress.cache.negative.ttl=10");
+    }
+
+    private static Finding cache(@Nullable Integer positive, @Nullable Integer negative) {
+        return NameCache.finding("primary", new DnsCachePolicy(seconds(positive), seconds(negative), Duration.ZERO));
+    }
+
+    private static @Nullable Duration seconds(@Nullable Integer seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     @Test

@@ -42,7 +42,7 @@ class CliTest {
 
     @Test
     void anUnknownCommandIsToldWithTheOneThatMayBeMeant() {
-        usageError("unknown command validat; did you mean validate?", "validat", "x.yaml");
+        usageError("unknown command validat; did you mean validate", "validat", "x.yaml");
     }
 
     @Test
