@@ -3,6 +3,7 @@ package dev.sitefailover.examples;
 import dev.sitefailover.examples.standin.StandIn;
 import dev.sitefailover.examples.standin.StandInException;
 import dev.sitefailover.examples.standin.StandInSpec;
+import dev.sitefailover.rehearsal.rundown.Serves;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -93,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "promoted",
             converter = When.class,
             description = "promoted (the default) or always.")
-    Boolean always = false;
+    Serves serves = Serves.PROMOTED;
 
     @Option(
             names = "--serving",
@@ -161,7 +162,7 @@ final class ServeCommand implements Callable<Integer> {
         return new StandInSpec(
                 site,
                 serving,
-                always,
+                serves == Serves.ALWAYS,
                 lag,
                 directory,
                 seed,
@@ -247,12 +248,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** When a site is open. */
-    static final class When implements ITypeConverter<Boolean> {
+    static final class When implements ITypeConverter<Serves> {
         @Override
-        public Boolean convert(String value) {
+        public Serves convert(String value) {
             return switch (value) {
-                case "promoted" -> false;
-                case "always" -> true;
+                case "promoted" -> Serves.PROMOTED;
+                case "always" -> Serves.ALWAYS;
                 default ->
                     throw new TypeConversionException(
                             "'" + OneLine.of(value) + "' is not known; allowed are promoted, always");
