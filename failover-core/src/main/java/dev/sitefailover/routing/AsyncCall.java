@@ -139,7 +139,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             long took = now - sentAt;
             to.guard().succeeded(permit, took);
             state(DONE);
-            leaveAnswered(to.epoch().number(), now, took);
+            leaveAnswered(to.epoch().number(), now);
             router.answered();
             if (error == null) {
                 answered(value, to);

@@ -117,7 +117,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         Delivery delivery = router.verdict(value, error);
         if (inTime && delivery == null) {
             to.guard().succeeded(permit, now - sentAt);
-            leaveAnswered(to.epoch().number(), now, now - sentAt);
+            leaveAnswered(to.epoch().number(), now);
             router.answered();
         }
         if (error == null && delivery == null) {

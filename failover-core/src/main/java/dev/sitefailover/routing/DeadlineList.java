@@ -57,8 +57,8 @@ final class DeadlineList {
     }
 
     /** The site answered in that epoch: the call is done with. */
-    synchronized void answered(InFlight call, long epoch, long now, long tookNanos) {
-        pulse.answered(epoch, now, tookNanos);
+    synchronized void answered(InFlight call, long epoch, long now) {
+        pulse.answered(epoch, now, call.sentAt());
         remove(call);
     }
 

@@ -84,8 +84,8 @@ abstract class InFlight {
     }
 
     /** Off the books, with an answer of that epoch. */
-    final void leaveAnswered(long epoch, long now, long tookNanos) {
-        deadlines.answered(this, epoch, now, tookNanos);
+    final void leaveAnswered(long epoch, long now) {
+        deadlines.answered(this, epoch, now);
         leaveDrain();
     }
 

@@ -3,7 +3,8 @@ package dev.sitefailover.routing;
 import java.util.Arrays;
 
 /**
- * How a site answers: when it did so last, and how fast it usually does. Each deadline list keeps its own under its
+ * How a site answers: when it did so last, and how long it usually takes until the next answer while one is owed. Gaps
+ * between answers tell more than gaps: one short pause delays many calls, but is one gap. Each deadline list keeps its own under its
  * lock; the watch over silence adds them up. What an older epoch left is forgotten with the first answer of a new one.
  */
 final class Pulse {
@@ -11,10 +12,10 @@ final class Pulse {
     static final long NEVER = Long.MIN_VALUE;
 
     private static final int BUCKETS = 48;
-    /** From here on half of the recorded latencies are forgotten, so that the recent ones count. */
+    /** From here on half of the recorded gaps are forgotten, so that the recent ones count. */
     private static final int MANY = 2_000;
 
-    private final int[] latencies = new int[BUCKETS];
+    private final int[] gaps = new int[BUCKETS];
     private int recorded;
     private long epoch = -1;
     private long answers;
@@ -22,7 +23,7 @@ final class Pulse {
     private int outstanding;
     private long oldest = NEVER;
 
-    void answered(long inEpoch, long now, long tookNanos) {
+    void answered(long inEpoch, long now, long sentAt) {
         if (inEpoch != epoch) {
             if (inEpoch < epoch) {
                 return;
@@ -30,13 +31,14 @@ final class Pulse {
             forget(inEpoch);
         }
         answers++;
+        long quietSince = lastAnswer == NEVER ? sentAt : Math.max(lastAnswer, sentAt);
         lastAnswer = now;
-        latencies[bucket(tookNanos)]++;
+        gaps[bucket(now - quietSince)]++;
         if (++recorded >= MANY) {
             recorded = 0;
             for (int i = 0; i < BUCKETS; i++) {
-                latencies[i] >>= 1;
-                recorded += latencies[i];
+                gaps[i] >>= 1;
+                recorded += gaps[i];
             }
         }
     }
@@ -56,7 +58,7 @@ final class Pulse {
         lastAnswer = Math.max(lastAnswer, other.lastAnswer);
         recorded += other.recorded;
         for (int i = 0; i < BUCKETS; i++) {
-            latencies[i] += other.latencies[i];
+            gaps[i] += other.gaps[i];
         }
     }
 
@@ -78,11 +80,11 @@ final class Pulse {
         return outstanding == 0 ? NEVER : lastAnswer == NEVER ? oldest : Math.max(oldest, lastAnswer);
     }
 
-    /** The upper end of the bucket below which 99 of 100 recent latencies lie. */
-    long usualLatency() {
+    /** The upper end of the bucket below which 99 of 100 recent gaps lie. */
+    long usualGap() {
         int above = recorded / 100;
         for (int i = BUCKETS - 1; i > 0; i--) {
-            above -= latencies[i];
+            above -= gaps[i];
             if (above < 0) {
                 return upperEnd(i);
             }
@@ -95,7 +97,7 @@ final class Pulse {
         answers = 0;
         lastAnswer = NEVER;
         recorded = 0;
-        Arrays.fill(latencies, 0);
+        Arrays.fill(gaps, 0);
     }
 
     /** Two buckets per power of two, from 16 microseconds on. */

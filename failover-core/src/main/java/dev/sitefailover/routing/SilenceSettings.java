@@ -7,8 +7,8 @@ import java.time.Duration;
  * the threshold the site is probed at once; a silence that reaches the threshold while that probe is not answered
  * either means that the site is lost. Immutable.
  *
- * <p>The threshold is the largest of {@code limit}, {@code latencies} times the 99th percentile of the site's own recent
- * latency, and one and a half times the longest recent silence that turned out to be harmless (at most four times
+ * <p>The threshold is the largest of {@code limit}, {@code gaps} times the 99th percentile of the site's own recent
+ * gaps between two answers, and one and a half times the longest recent silence that turned out to be harmless (at most four times
  * {@code limit}), so that a site whose garbage collector stops it now and then is not left for that. Time during which
  * this very process stood still does not count. With fewer calls outstanding, or before enough have been answered in
  * this epoch, there is no telling silence from slowness, and probes alone decide.
@@ -17,9 +17,9 @@ import java.time.Duration;
  *     so that who probes often is told soon
  * @param outstanding so many calls must be outstanding; 1 or more, default 4
  * @param answers so many calls must have been answered since the site was activated; 1 or more, default 20
- * @param latencies how many times the usual latency a silence must last; 1 or more, default 8
+ * @param gaps how many times a usual gap between two answers a silence must last; 1 or more, default 8
  */
-public record SilenceSettings(Duration limit, int outstanding, int answers, double latencies) {
+public record SilenceSettings(Duration limit, int outstanding, int answers, double gaps) {
 
     /** The probe interval times this is the default limit. */
     private static final double SHARE_OF_INTERVAL = 0.6;
@@ -30,8 +30,8 @@ public record SilenceSettings(Duration limit, int outstanding, int answers, doub
         }
         atLeastOne("outstanding", outstanding);
         atLeastOne("answers", answers);
-        if (!(latencies >= 1 && latencies < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("silence latencies must be finite and >= 1, was " + latencies);
+        if (!(gaps >= 1 && gaps < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("silence gaps must be finite and >= 1, was " + gaps);
         }
     }
 
@@ -51,11 +51,11 @@ public record SilenceSettings(Duration limit, int outstanding, int answers, doub
     }
 
     public SilenceSettings withLimit(Duration newLimit) {
-        return new SilenceSettings(newLimit, outstanding, answers, latencies);
+        return new SilenceSettings(newLimit, outstanding, answers, gaps);
     }
 
     public SilenceSettings withOutstanding(int calls) {
-        return new SilenceSettings(limit, calls, answers, latencies);
+        return new SilenceSettings(limit, calls, answers, gaps);
     }
 
     boolean isOff() {

@@ -116,7 +116,7 @@ final class SilenceWatch implements Runnable {
     private long threshold(Pulse pulse, long now) {
         double remembered = harmless / (1.0 + Math.max(0, now - harmlessAt) / (double) FORGETTING);
         long learned = Math.min((long) (1.5 * remembered), PATIENCE * limit);
-        return Math.max(Math.max(limit, learned), (long) (settings.latencies() * pulse.usualLatency()));
+        return Math.max(Math.max(limit, learned), (long) (settings.gaps() * pulse.usualGap()));
     }
 
     /** The silence that was being watched is over by itself. */
