@@ -28,6 +28,7 @@ final class Account {
     private long lastAtPrimary;
     private long firstAtSecondary;
     private boolean servedAgain;
+    private long promotedAt;
 
     Account(String primary) {
         this.primary = primary;
@@ -62,6 +63,11 @@ final class Account {
 
     void repeated() {
         repeated.incrementAndGet();
+    }
+
+    /** The organiser has opened the secondary. */
+    synchronized void promoted() {
+        promotedAt = System.nanoTime();
     }
 
     /** The secondary has acknowledged something. */
@@ -104,7 +110,7 @@ final class Account {
             boolean right = finding == Finding.UNKNOWN || is == (finding == Finding.APPLIED);
             check(right, "settled as " + finding + ", which is not what the books say: " + doubt.getKey(), wrong);
         }
-        return new Statements(acknowledged.size(), found, absent, open, repeated.get(), gap(), wrong);
+        return new Statements(acknowledged.size(), found, absent, open, repeated.get(), gap(), promotion(), wrong);
     }
 
     private static void check(boolean right, String otherwise, List<String> wrong) {
@@ -117,11 +123,16 @@ final class Account {
         return servedAgain ? Duration.ofNanos(firstAtSecondary - lastAtPrimary) : ChronoUnit.FOREVER.getDuration();
     }
 
+    private synchronized Duration promotion() {
+        return Duration.ofNanos(promotedAt - lastAtPrimary);
+    }
+
     /**
      * The account.
      *
      * @param repeated transactions that were told as not committed and sent again
      * @param withoutService from the last acknowledgement of the primary to the first of the secondary
+     * @param untilPromoted the organiser's share of that: until the secondary was open
      * @param wrong what must not be; empty
      */
     record Statements(
@@ -131,6 +142,7 @@ final class Account {
             int inDoubtOpen,
             int repeated,
             Duration withoutService,
+            Duration untilPromoted,
             List<String> wrong) {
 
         List<String> lines() {
@@ -141,6 +153,7 @@ final class Account {
                     line("in doubt and open", inDoubtOpen),
                     line("not committed, sent again", repeated),
                     line("without service, ms", withoutService.toSeconds() * 1000 + withoutService.toMillisPart()),
+                    line("of that until promoted, ms", untilPromoted.toMillis()),
                     line("lost, doubled or told wrongly", wrong.size())));
             wrong.stream().limit(20).forEach(lines::add);
             return lines;
