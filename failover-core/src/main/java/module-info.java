@@ -45,6 +45,7 @@ module dev.sitefailover {
     provides dev.sitefailover.site.EndpointProvider with
             dev.sitefailover.endpoint.http.HttpEndpoints.Http,
             dev.sitefailover.endpoint.http.HttpEndpoints.Https,
+            dev.sitefailover.endpoint.jdbc.JdbcEndpoints.Jdbc,
             dev.sitefailover.endpoint.tcp.TcpEndpoints.Tcp,
             dev.sitefailover.endpoint.tcp.TcpEndpoints.Tcps;
 }
