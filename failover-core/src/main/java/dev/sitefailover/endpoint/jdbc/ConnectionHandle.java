@@ -36,7 +36,8 @@ final class ConnectionHandle extends Handle {
             }
             case CLEAR_WARNINGS -> {
                 line.forgetUnusedKey();
-                yield perform(proxy, Act.ASK, 0, method, arguments);
+                // pools do this when a connection comes back, where its end is no failure of what was done on it
+                yield line.isDead() ? null : perform(proxy, Act.ASK, 0, method, arguments);
             }
             default -> super.carryOut(proxy, method, arguments);
         };

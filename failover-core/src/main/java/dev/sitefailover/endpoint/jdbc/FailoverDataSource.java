@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  *       throws 08006 and certainly was not committed.
  * </ul>
  *
+ * <p>A pool that trusts a connection it has just got back (HikariCP does for 500 ms; the system property
+ * {@code com.zaxxer.hikari.aliveBypassWindowMs} changes that) may lend one of a site that was left once more: its first
+ * use throws 08006, nothing was sent, and the pool drops it.
+ *
  * <p>What commits is told by the first word of the SQL; whatever is not known to be harmless counts as committing. A
  * SELECT outside a transaction counts as reading unless {@link FailoverDataSourceBuilder#selectsMayWrite} says otherwise
  * or it has a key. Closing a connection rolls its transaction back.
