@@ -41,10 +41,22 @@ final class Conversation {
     }
 
     void hold() throws InterruptedException {
-        Answer answer = greet();
-        if (answer != null) {
-            clock(answer);
+        Answer first = greet();
+        if (first != null) {
+            clock(again(first));
             probe();
+        }
+    }
+
+    /** The first answer waited for a connection and for classes to be loaded; the second one tells the time better. */
+    private Answer again(Answer first) throws InterruptedException {
+        notebook.begin(Check.CLOCK);
+        try {
+            return questions.ask(greeting);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception theProbesWillTell) {
+            return first;
         }
     }
 
@@ -91,7 +103,6 @@ final class Conversation {
     }
 
     private void clock(Answer answer) {
-        notebook.begin(Check.CLOCK);
         Duration half = Duration.ofNanos(answer.tookNanos() / 2);
         Instant ours = answer.askedAt().plus(half);
         if (answer.reply() instanceof Greeted greeted && greeted.time() != null) {
