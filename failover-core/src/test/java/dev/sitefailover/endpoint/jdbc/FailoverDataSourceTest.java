@@ -9,15 +9,19 @@ import static org.awaitility.Awaitility.await;
 import dev.sitefailover.control.SwitchOutcome;
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.endpoint.jdbc.FakeDatabase.FakeConnection;
+import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.site.Health;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +318,74 @@ class FailoverDataSourceTest {
         }
     }
 
+    // -- probes
+
+    @Test
+    void probesKeepAConnectionOfTheirOwn() throws SQLException {
+        Connection business = two.source.getConnection();
+        await().until(() -> probes(two.a).stream().anyMatch(probe -> probe.said.size() > 3));
+        assertThat(probes(two.a)).hasSize(1);
+        assertThat(probes(two.b)).hasSize(1);
+        assertThat(business.unwrap(FailoverConnection.class).site()).isEqualTo(two.a.site);
+        assertThat(two.a.business().get(0).said).isEmpty();
+    }
+
+    @Test
+    void aProbeThatHangsIsAbortedAndTheSiteIsKnownAgainOnceItAnswers() throws SQLException {
+        two.a.on(FakeDatabase.SERVING, HANG);
+        await().until(() -> two.routedTo().equals("b"));
+        two.a.answer(FakeDatabase.SERVING);
+        await().until(() -> two.source.failover().status().site("a").health() == Health.SERVING);
+        await().untilAsserted(() -> assertThat(probes(two.a).stream().filter(probe -> !probe.closed.get()))
+                .hasSize(1));
+        assertThat(two.source.getConnection().unwrap(FailoverConnection.class).site())
+                .isEqualTo(two.b.site);
+    }
+
+    // -- settling
+
+    @Test
+    void aCommitThatIsNotFoundWhereItWasSentStaysOpenUntilTheServerCannotBeAtItAnyMore() throws SQLException {
+        AtomicBoolean committed = new AtomicBoolean();
+        try (TwoDatabases sites =
+                new TwoDatabases(engine -> {}, setup -> setup.settledBy((connection, key) -> committed.get()))) {
+            sites.a.on("commit", fail("broken pipe", "08006"));
+            try (Connection connection = sites.source.getConnection()) {
+                connection.setAutoCommit(false);
+                FailoverDataSource.key(connection, "order-19");
+                update(connection);
+                told(failureOf(connection::commit)).isInstanceOf(CommitInDoubtException.class);
+            }
+            InDoubtEntry entry = sites.source.failover().inDoubt().entries().get(0);
+            sites.source.failover().reconcile().toCompletableFuture().join();
+            assertThat(entry.settled().toCompletableFuture()).isNotDone();
+            committed.set(true);
+            sites.source.failover().reconcile().toCompletableFuture().join();
+            assertThat(entry.settled().toCompletableFuture().join()).isEqualTo(Finding.APPLIED);
+        }
+    }
+
+    @Test
+    void aCommitThatIsNotFoundAtTheNextSiteIsAbsent() throws SQLException {
+        try (TwoDatabases sites =
+                new TwoDatabases(engine -> {}, setup -> setup.settledBy((connection, key) -> false))) {
+            sites.a.on("commit", fail("broken pipe", "08006"));
+            try (Connection connection = sites.source.getConnection()) {
+                connection.setAutoCommit(false);
+                FailoverDataSource.key(connection, "order-20");
+                update(connection);
+                told(failureOf(connection::commit)).isInstanceOf(CommitInDoubtException.class);
+            }
+            InDoubtEntry entry = sites.source.failover().inDoubt().entries().get(0);
+            sites.source
+                    .failover()
+                    .switchTo("b", SwitchRequest.abrupt().awaitPromotionFor(Duration.ofSeconds(30)))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(entry.settled().toCompletableFuture().join()).isEqualTo(Finding.ABSENT);
+        }
+    }
+
     // -- the end
 
     @Test
@@ -325,10 +397,18 @@ class FailoverDataSourceTest {
             assertThat(two.a.open()).isEmpty();
             assertThat(two.b.open()).isEmpty();
         });
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith(two.threads())));
         told(failureOf(two.source::getConnection)).hasMessageContaining("closed");
     }
 
     // -- what tests say
+
+    private static List<FakeConnection> probes(FakeDatabase database) {
+        return database.connections.stream()
+                .filter(connection -> connection.probes)
+                .toList();
+    }
 
     private Connection transaction() throws SQLException {
         Connection connection = two.source.getConnection();

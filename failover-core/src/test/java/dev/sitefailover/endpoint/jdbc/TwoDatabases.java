@@ -2,6 +2,7 @@ package dev.sitefailover.endpoint.jdbc;
 
 import dev.sitefailover.SiteFailoverBuilder;
 import dev.sitefailover.health.ProbeSettings;
+import dev.sitefailover.runtime.EngineRuntime;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ final class TwoDatabases implements AutoCloseable {
     final FakeDatabase a = new FakeDatabase("a", true);
     final FakeDatabase b = new FakeDatabase("b", true);
     final FailoverDataSource source;
+    private final EngineRuntime runtime = EngineRuntime.system();
 
     TwoDatabases() {
         this(engine -> {});
@@ -26,12 +28,18 @@ final class TwoDatabases implements AutoCloseable {
         FailoverDataSourceBuilder setup = FailoverDataSource.over(a.site, b.site)
                 .connecting(site -> (site.equals(a.site) ? a : b).dataSource())
                 .servingWhen(FakeDatabase.SERVING)
+                .runtime(runtime)
                 .operationTimeout(TIMEOUT)
                 .configure(builder -> builder.probing(PROBING).callTimeout(Duration.ofSeconds(5)))
                 .configure(engine);
         more.accept(setup);
         source = setup.start();
         source.failover().whenRouted().toCompletableFuture().join();
+    }
+
+    /** What the names of the threads begin with. */
+    String threads() {
+        return runtime.toString().replaceFirst(" .*", "-");
     }
 
     String routedTo() {
@@ -42,5 +50,6 @@ final class TwoDatabases implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+        runtime.close();
     }
 }
