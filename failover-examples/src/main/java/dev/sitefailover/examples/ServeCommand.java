@@ -89,7 +89,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--serves",
-            arity = "1",
             paramLabel = "WHEN",
             defaultValue = "promoted",
             converter = When.class,

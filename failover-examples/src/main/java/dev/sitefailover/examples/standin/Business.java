@@ -23,6 +23,7 @@ import dev.sitefailover.examples.standin.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Does the site's business, as the simulated site's clerk does; called by many threads, each waits for its answer. */
 final class Business {
@@ -34,29 +35,25 @@ final class Business {
     private final Link link;
     private final Feed feed;
     private final Faults faults;
-    private final Watch watch;
+    private @Nullable Watch watch;
     private final Clock clock;
     private final long seed;
     private final int records;
 
-    Business(
-            Standing standing,
-            Ledger ledger,
-            Link link,
-            Feed feed,
-            Faults faults,
-            Watch watch,
-            Clock clock,
-            StandInSpec spec) {
+    Business(Standing standing, Ledger ledger, Link link, Feed feed, Faults faults, Clock clock, StandInSpec spec) {
         this.standing = standing;
         this.ledger = ledger;
         this.link = link;
         this.feed = feed;
         this.faults = faults;
-        this.watch = watch;
         this.clock = clock;
         this.seed = spec.seed();
         this.records = spec.records();
+    }
+
+    /** Who notices that this process stood still. */
+    void watchedBy(Watch by) {
+        watch = by;
     }
 
     ClearingReply process(ClearingRequest request) {
@@ -83,10 +80,11 @@ final class Business {
 
     /** A process that was stopped must learn whether it still counts before it does business again. */
     private void awaitCertainty() {
-        long doubtful = watch.doubtfulSince();
-        if (doubtful != Watch.CERTAIN && standing.peer() != null) {
+        Watch by = watch;
+        long doubtful = by == null ? Watch.CERTAIN : by.doubtfulSince();
+        if (by != null && doubtful != Watch.CERTAIN && standing.peer() != null) {
             link.awaitSettled(doubtful, SETTLED);
-            watch.certain(doubtful);
+            by.certain(doubtful);
         }
     }
 

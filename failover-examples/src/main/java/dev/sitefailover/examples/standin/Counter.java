@@ -45,18 +45,12 @@ final class Counter {
         if (!question.method().equals("POST")) {
             return error(405, "requests are POSTed");
         }
-        ClearingRequest request;
+        Passage.Result result;
         try {
-            request = ClearingCodec.decodeRequest(question.body());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return error(
-                    400,
-                    clean(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            result = pass(operation, question.body());
+        } catch (IllegalArgumentException e) {
+            return error(400, clean(String.valueOf(e.getMessage())));
         }
-        if (!request.operation().equals(operation)) {
-            return error(400, "the body is a " + request.operation() + ", sent to " + operation);
-        }
-        Passage.Result result = Passage.of(faults, request, standing::sinceNanos, business::process);
         if (result.end() instanceof Passage.End.Silence) {
             return Answer.SILENCE;
         } else if (result.end() instanceof Passage.End.Broken) {
@@ -66,6 +60,29 @@ final class Counter {
         }
         ClearingReply reply = result.answer();
         return reply == null ? Answer.SILENCE : full(status(reply), reply);
+    }
+
+    /**
+     * Takes a request through the faults and the business.
+     *
+     * @throws IllegalArgumentException when it is none, with one line that says why
+     */
+    Passage.Result pass(String operation, byte[] body) {
+        ClearingRequest request;
+        try {
+            request = ClearingCodec.decodeRequest(body);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(first, e);
+        }
+        if (!request.operation().equals(operation)) {
+            throw new IllegalArgumentException("the body is a " + request.operation() + ", sent to " + operation);
+        }
+        return Passage.of(faults, request, standing::sinceNanos, business::process);
+    }
+
+    static byte[] text(String text) {
+        return Json.bytes(Map.of("error", clean(text)));
     }
 
     static int status(ClearingReply reply) {

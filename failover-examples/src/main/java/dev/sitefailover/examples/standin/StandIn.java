@@ -36,6 +36,7 @@ public final class StandIn implements AutoCloseable {
     private final HttpServer admin;
     private final Link link;
     private final Watch watch;
+    private final @Nullable TcpCounter tcp;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closing;
 
@@ -58,11 +59,13 @@ public final class StandIn implements AutoCloseable {
             throw e;
         }
         this.link = new Link(standing, ledger, faults, this::about, log);
-        this.watch = new Watch(http, faults, link, log);
         Feed feed = new Feed(standing, ledger, faults, link, this::about);
         Orders orders = new Orders(standing, ledger, faults, link, feed, this::about);
-        Business business = new Business(standing, ledger, link, feed, faults, watch, clock, spec);
+        Business business = new Business(standing, ledger, link, feed, faults, clock, spec);
         Counter counter = new Counter(business, faults, standing, clock);
+        this.tcp = tcp(counter);
+        this.watch = new Watch(http, tcp, faults, link, log);
+        business.watchedBy(watch);
         this.businessHandler = counter::answer;
         this.orderHandler = new Administration(
                 standing, ledger, faults, link, feed, orders, watch, this::about, new End(), log)::answer;
@@ -121,6 +124,20 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
+    private @Nullable TcpCounter tcp(Counter counter) {
+        if (spec.tcpPort() < 0) {
+            return null;
+        }
+        try {
+            return new TcpCounter(counter, spec.tcpPort());
+        } catch (IOException e) {
+            http.close();
+            admin.close();
+            ledger.close();
+            throw new StandInException("--tcp-port " + spec.tcpPort() + ": cannot listen there; " + e.getMessage(), e);
+        }
+    }
+
     private Answer business(Question question) {
         return businessHandler.apply(question);
     }
@@ -157,7 +174,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Where it does business in the framed form; null when that is not offered. */
     public @Nullable URI tcp() {
-        return null;
+        return tcp == null ? null : tcp.address();
     }
 
     /** Completes when it has ended. */
@@ -189,6 +206,9 @@ public final class StandIn implements AutoCloseable {
         }
         watch.close();
         http.stop(PATIENCE);
+        if (tcp != null) {
+            tcp.close();
+        }
         if (link.isUp()) {
             link.flush(PATIENCE);
         }

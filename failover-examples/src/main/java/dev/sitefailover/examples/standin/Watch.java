@@ -5,6 +5,7 @@ import dev.sitefailover.examples.standin.http.HttpServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every few milliseconds: opens and closes the port as the faults want it, and notices when this process stood
@@ -20,6 +21,7 @@ final class Watch implements AutoCloseable {
     private static final long STOOD_STILL = Link.SILENCE.toNanos() / 2;
 
     private final HttpServer server;
+    private final @Nullable TcpCounter tcp;
     private final Faults faults;
     private final Link link;
     private final Log log;
@@ -29,8 +31,9 @@ final class Watch implements AutoCloseable {
     private long doubtful = CERTAIN;
     private boolean portLost;
 
-    Watch(HttpServer server, Faults faults, Link link, Log log) {
+    Watch(HttpServer server, @Nullable TcpCounter tcp, Faults faults, Link link, Log log) {
         this.server = server;
+        this.tcp = tcp;
         this.faults = faults;
         this.link = link;
         this.log = log;
@@ -81,7 +84,11 @@ final class Watch implements AutoCloseable {
             link.kick();
         }
         try {
-            server.reach(faults.reach());
+            HttpServer.Reach wanted = faults.reach();
+            server.reach(wanted);
+            if (tcp != null) {
+                tcp.reach(wanted);
+            }
             portLost = false;
         } catch (IOException e) {
             if (!portLost) {

@@ -24,27 +24,31 @@ final class Database implements AutoCloseable {
 
     private static final int FORMAT = 1;
 
-    private final Connection connection;
-    private final PreparedStatement apply;
-    private final PreparedStatement merge;
-    private final PreparedStatement purge;
-    private final PreparedStatement remove;
-    private final PreparedStatement name;
-    private final PreparedStatement remember;
+    private static final String APPLY = "INSERT INTO submissions (participant, number, applied_at) VALUES (?, ?, ?)"
+            + " ON CONFLICT DO UPDATE SET repeats = repeats + 1";
+    private static final String MERGE =
+            "INSERT INTO submissions (participant, number, applied_at) VALUES (?, ?, ?)" + " ON CONFLICT DO NOTHING";
+    private static final String PURGE =
+            "UPDATE submissions SET purged = 1 WHERE participant = ? AND number BETWEEN ? AND ?";
+    private static final String REMOVE = "DELETE FROM submissions WHERE participant = ? AND number BETWEEN ? AND ?";
+    private static final String NAME = "INSERT INTO participants (id, name) VALUES (?, ?)";
+    private static final String REMEMBER =
+            "INSERT INTO site (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
 
-    private Database(Connection connection) throws SQLException {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
+
+    private Database(Connection connection) {
         this.connection = connection;
-        apply = connection.prepareStatement("INSERT INTO submissions (participant, number, applied_at) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO UPDATE SET repeats = repeats + 1");
-        merge = connection.prepareStatement("INSERT INTO submissions (participant, number, applied_at) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING");
-        purge = connection.prepareStatement(
-                "UPDATE submissions SET purged = 1 WHERE participant = ? AND number BETWEEN ? AND ?");
-        remove =
-                connection.prepareStatement("DELETE FROM submissions WHERE participant = ? AND number BETWEEN ? AND ?");
-        name = connection.prepareStatement("INSERT INTO participants (id, name) VALUES (?, ?)");
-        remember = connection.prepareStatement(
-                "INSERT INTO site (name, value) VALUES (?, ?)" + " ON CONFLICT DO UPDATE SET value = excluded.value");
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
     }
 
     static Database open(Path directory) {
@@ -64,7 +68,6 @@ final class Database implements AutoCloseable {
             config.setBusyTimeout(0);
             connection = config.createConnection("jdbc:sqlite:" + directory.resolve(FILE));
             prepare(connection);
-            connection.setAutoCommit(false);
             return new Database(connection);
         } catch (SQLException | RuntimeException e) {
             close(connection);
@@ -158,23 +161,23 @@ final class Database implements AutoCloseable {
                 }
             }
         }
-        connection.commit();
     }
 
     void name(int id, String participant) throws SQLException {
-        name.setInt(1, id);
-        name.setString(2, participant);
-        name.executeUpdate();
+        PreparedStatement statement = prepared(NAME);
+        statement.setInt(1, id);
+        statement.setString(2, participant);
+        statement.executeUpdate();
     }
 
     /** An effect takes place; what is there already is counted as repeated. */
     void apply(int participant, long number, long at) throws SQLException {
-        insert(apply, participant, number, at);
+        insert(prepared(APPLY), participant, number, at);
     }
 
     /** A copy of an effect arrives. */
     void merge(int participant, long number, long at) throws SQLException {
-        insert(merge, participant, number, at);
+        insert(prepared(MERGE), participant, number, at);
     }
 
     private static void insert(PreparedStatement statement, int participant, long number, long at) throws SQLException {
@@ -185,11 +188,11 @@ final class Database implements AutoCloseable {
     }
 
     void purge(int participant, Ranges numbers) throws SQLException {
-        each(purge, participant, numbers);
+        each(prepared(PURGE), participant, numbers);
     }
 
     void remove(int participant, Ranges numbers) throws SQLException {
-        each(remove, participant, numbers);
+        each(prepared(REMOVE), participant, numbers);
     }
 
     private static void each(PreparedStatement statement, int participant, Ranges numbers) throws SQLException {
@@ -202,17 +205,42 @@ final class Database implements AutoCloseable {
     }
 
     void remember(String setting, String value) throws SQLException {
-        remember.setString(1, setting);
-        remember.setString(2, value);
-        remember.executeUpdate();
+        PreparedStatement statement = prepared(REMEMBER);
+        statement.setString(1, setting);
+        statement.setString(2, value);
+        statement.executeUpdate();
+    }
+
+    /** Transactions are spelt out: after some failures the driver believes in one that is over. */
+    void begin() throws SQLException {
+        execute("BEGIN IMMEDIATE");
     }
 
     void commit() throws SQLException {
-        connection.commit();
+        execute("COMMIT");
     }
 
-    void rollback() throws SQLException {
-        connection.rollback();
+    /** Also of use when there is nothing to roll back; a statement that failed is not used again. */
+    void rollback() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // it is forgotten either way
+            }
+        }
+        prepared.clear();
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // the database has done so itself
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     /** No more pages than these: how a full disk is rehearsed. */
@@ -220,7 +248,6 @@ final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA max_page_count = " + pages);
         }
-        connection.commit();
     }
 
     @Override

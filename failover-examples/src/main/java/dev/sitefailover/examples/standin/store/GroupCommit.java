@@ -93,6 +93,7 @@ final class GroupCommit implements AutoCloseable {
         StoreException failure = null;
         synchronized (lock) {
             try {
+                database.begin();
                 for (Job<?> job : group) {
                     job.make(undo);
                 }
@@ -113,11 +114,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void takeBack(List<Runnable> undo) {
-        try {
-            database.rollback();
-        } catch (SQLException e) {
-            // a transaction that cannot be rolled back was never committed either
-        }
+        database.rollback();
         for (int i = undo.size() - 1; i >= 0; i--) {
             undo.get(i).run();
         }

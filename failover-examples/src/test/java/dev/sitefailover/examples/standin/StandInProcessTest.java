@@ -1,0 +1,198 @@
+package dev.sitefailover.examples.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sitefailover.clearing.ClearingCodec;
+import dev.sitefailover.clearing.ClearingReply;
+import dev.sitefailover.clearing.ClearingRequest;
+import dev.sitefailover.clearing.Disposition;
+import dev.sitefailover.clearing.FindSubmission;
+import dev.sitefailover.clearing.FoundSubmission;
+import dev.sitefailover.clearing.Position;
+import dev.sitefailover.clearing.Purge;
+import dev.sitefailover.clearing.Submission;
+import dev.sitefailover.examples.standin.http.HttpConversation;
+import dev.sitefailover.fault.Fault;
+import dev.sitefailover.simulation.InflictedFault;
+import dev.sitefailover.simulation.SimulatedSite;
+import dev.sitefailover.simulation.Simulation;
+import dev.sitefailover.simulation.SiteSettings;
+import dev.sitefailover.site.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes: their sudden death, and that simulated sites keep the same books. */
+class StandInProcessTest {
+    private static final Duration GENEROUS = Duration.ofSeconds(30);
+    private static final Duration LAG = Duration.ofHours(1);
+
+    @TempDir
+    Path directory;
+
+    private final List<StandInProcess> running = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        running.forEach(StandInProcess::close);
+    }
+
+    private StandInSpec spec(String site) {
+        return StandInSpec.of(site, directory.resolve(site));
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long until = System.nanoTime() + GENEROUS.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - until)
+                    .as("nanoseconds beyond " + GENEROUS)
+                    .isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static ClearingReply ask(StandInProcess site, ClearingRequest request) {
+        try {
+            return ClearingCodec.decodeReply(
+                    HttpConversation.once(site.http(), "POST", "/" + request.operation(), request.body(), GENEROUS)
+                            .body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSiteThatCannotStartSaysWhy() {
+        assertThatThrownBy(() -> StandInProcess.start(StandInSpec.of("primary", Path.of("/proc/nowhere"))))
+                .isInstanceOf(StandInException.class)
+                .hasMessageContaining("--data /proc/nowhere");
+    }
+
+    @Test
+    void simulatedAndRealSitesKeepTheSameBooksThroughCrashPromotionAndResynchronisation() {
+        assertThat(real()).isEqualTo(simulated());
+    }
+
+    private List<Object> real() {
+        running.addAll(StandInProcess.startAll(
+                List.of(spec("primary").servingFirst(), spec("secondary").trailing(LAG))));
+        StandInProcess primary = running.get(0);
+        StandInProcess secondary = running.get(1);
+        until(() -> primary.admin().status().link() == StandInStatus.Link.UP);
+        List<Object> told = new ArrayList<>();
+        told.add(ask(primary, new Submission("P1", 1)));
+        told.add(ask(primary, new Submission("P1", 1)));
+        primary.admin().standBy();
+        secondary.admin().promote();
+        primary.admin().promote();
+        told.add(ask(primary, new Submission("P1", 2)));
+        told.add(ask(primary, new Submission("P2", 1)));
+        Instant sent = Instant.now();
+        primary.kill();
+        until(() -> !primary.isAlive());
+        secondary.admin().promote();
+        told.add(ask(secondary, new FindSubmission("P1", 1, sent)));
+        told.add(ask(secondary, new FindSubmission("P1", 2, sent)));
+        told.add(ask(secondary, new Submission("P1", 2)));
+        told.add(ask(secondary, new Submission("P1", 3)));
+        primary.restart();
+        until(() -> primary.admin().status().outOfDate());
+        told.add(ask(primary, new Submission("P1", 4)));
+        primary.admin().resynchronise(secondary.adminAddress());
+        told.add(ask(secondary, new Purge("P1")));
+        until(() -> primary.admin().books("P1").held() == 0);
+        told.add(ask(secondary, new Submission("P1", 3)));
+        told.add(ask(secondary, new Submission("P1", 9)));
+        secondary.admin().standBy();
+        for (StandInProcess site : running) {
+            for (String participant : List.of("P1", "P2")) {
+                StandInBooks books = site.admin().books(participant);
+                told.add(site.spec().site() + "/" + participant + " " + books.count() + " " + books.held() + " "
+                        + books.twice());
+                for (long number = 1; number <= 9; number++) {
+                    told.add(books.contains(number));
+                }
+            }
+        }
+        return told;
+    }
+
+    private static List<Object> simulated() {
+        Simulation organiser = Simulation.seeded(1)
+                .site(SiteSettings.of("primary"))
+                .site(SiteSettings.of("secondary").trailing(LAG))
+                .start();
+        SimulatedSite primary = organiser.site("primary");
+        SimulatedSite secondary = organiser.site("secondary");
+        List<Object> told = new ArrayList<>();
+        told.add(ask(organiser, "primary", new Submission("P1", 1)));
+        told.add(ask(organiser, "primary", new Submission("P1", 1)));
+        primary.standBy();
+        secondary.promote();
+        primary.promote();
+        told.add(ask(organiser, "primary", new Submission("P1", 2)));
+        told.add(ask(organiser, "primary", new Submission("P2", 1)));
+        Instant sent = organiser.time().instant();
+        InflictedFault crash = primary.inflict(Fault.crash());
+        secondary.promote();
+        told.add(ask(organiser, "secondary", new FindSubmission("P1", 1, sent)));
+        told.add(ask(organiser, "secondary", new FindSubmission("P1", 2, sent)));
+        told.add(ask(organiser, "secondary", new Submission("P1", 2)));
+        told.add(ask(organiser, "secondary", new Submission("P1", 3)));
+        crash.lift();
+        told.add(ask(organiser, "primary", new Submission("P1", 4)));
+        primary.resynchroniseFrom(secondary);
+        told.add(ask(organiser, "secondary", new Purge("P1")));
+        told.add(ask(organiser, "secondary", new Submission("P1", 3)));
+        told.add(ask(organiser, "secondary", new Submission("P1", 9)));
+        secondary.standBy();
+        for (SimulatedSite site : organiser.sites()) {
+            for (String participant : List.of("P1", "P2")) {
+                var ledger = site.ledger(participant);
+                told.add(site.id() + "/" + participant + " " + ledger.applied() + " " + ledger.live() + " "
+                        + ledger.appliedTwice());
+                for (long number = 1; number <= 9; number++) {
+                    told.add(ledger.applied(number));
+                }
+            }
+        }
+        return told;
+    }
+
+    private static ClearingReply ask(Simulation organiser, String site, ClearingRequest request) {
+        Endpoint endpoint = organiser.endpoint(request.participant(), site);
+        var reply = endpoint.send(request).toCompletableFuture();
+        organiser.runFor(Duration.ofMillis(50));
+        return (ClearingReply) reply.join();
+    }
+
+    @Test
+    void aStoppedSiteHoldsSubmissionsUpOnceAndIsClosedWhenItGoesOnAfterAPromotion() {
+        running.addAll(StandInProcess.startAll(List.of(spec("primary").servingFirst(), spec("secondary"))));
+        StandInProcess primary = running.get(0);
+        StandInProcess secondary = running.get(1);
+        until(() -> primary.admin().status().link() == StandInStatus.Link.UP);
+        secondary.pause();
+        ask(primary, new Submission("P1", 1));
+        assertThat(primary.admin().status().link()).isEqualTo(StandInStatus.Link.DOWN);
+        secondary.resume();
+        until(() -> secondary.admin().status().inSync()
+                && secondary.admin().books("P1").contains(1));
+        primary.pause();
+        secondary.admin().promote();
+        primary.resume();
+        assertThat(ask(primary, new Submission("P1", 2)).status()).isNotEqualTo(dev.sitefailover.site.Reply.Status.OK);
+        until(() -> primary.admin().status().outOfDate());
+        assertThat(primary.admin().status().position()).isEqualTo(Position.STANDBY);
+        assertThat(ask(secondary, new FindSubmission("P1", 1, Instant.now())))
+                .isEqualTo(new FoundSubmission(1, Disposition.APPLIED));
+    }
+}
