@@ -66,7 +66,7 @@ final class Engine<C> implements Router.Evidence {
     private volatile CompletableFuture<Void> routed = new CompletableFuture<>();
     private volatile SwitchState state;
     private EngineRuntime.@Nullable Timer review;
-    /** How old a probe's answer may be to verify a site: a tenth of the interval. */
+    /** How old an urgent probe's answer may be to verify a site: half an interval, less than a round's answer is old. */
     private final long fresh;
 
     private volatile @Nullable Draining draining;
@@ -80,7 +80,7 @@ final class Engine<C> implements Router.Evidence {
         this.controller = new Controller(setup.policy, setup.switching);
         this.authority = setup.authority;
         this.state = SwitchState.initial(setup.sites);
-        this.fresh = setup.probing.interval().toNanos() / 10;
+        this.fresh = setup.probing.interval().toNanos() / 2;
         this.links = new Links<>(runtime, setup.connector, setup.guards, setup.sites);
         this.listeners = new Listeners(runtime);
         this.router = new Router<>(
@@ -247,20 +247,11 @@ final class Engine<C> implements Router.Evidence {
 
     private void claim(Effect.Claim e) {
         CompletableFuture<Epoch> granted = new CompletableFuture<>();
-        runtime.executor().execute(() -> {
-            try {
-                authority.grant(new Claim(e.to(), e.last(), e.reason())).whenComplete((epoch, error) -> {
-                    if (error == null && epoch != null) {
-                        granted.complete(epoch);
-                    } else {
-                        granted.completeExceptionally(
-                                error == null ? new SiteFailoverException("the authority granted null") : error);
-                    }
-                });
-            } catch (Throwable t) {
-                granted.completeExceptionally(t);
-            }
-        });
+        if (authority.blocks()) {
+            runtime.executor().execute(() -> ask(e, granted));
+        } else {
+            ask(e, granted);
+        }
         bounded(
                 granted,
                 e.bound(),
@@ -268,6 +259,21 @@ final class Engine<C> implements Router.Evidence {
                         ? new Input.Granted(e.procedure(), granted.join())
                         : new Input.Denied(e.procedure(), error),
                 () -> {});
+    }
+
+    private void ask(Effect.Claim e, CompletableFuture<Epoch> granted) {
+        try {
+            authority.grant(new Claim(e.to(), e.last(), e.reason())).whenComplete((epoch, error) -> {
+                if (error == null && epoch != null) {
+                    granted.complete(epoch);
+                } else {
+                    granted.completeExceptionally(
+                            error == null ? new SiteFailoverException("the authority granted null") : error);
+                }
+            });
+        } catch (Throwable t) {
+            granted.completeExceptionally(t);
+        }
     }
 
     /** Ends early when the site is lost: calls in flight at a dead site do not finish. */
@@ -430,7 +436,7 @@ final class Engine<C> implements Router.Evidence {
 
     /** While a site is suspected: whether there is another one to go to, so that nobody has to ask that afterwards. */
     private void askOthers(Site suspected) {
-        long since = runtime.nanoTime() - fresh / 2;
+        long since = runtime.nanoTime() - fresh / 5;
         for (SiteState other : state.sites()) {
             if (other.isServing() && !other.site().id().equals(suspected.id())) {
                 if (!rounds.foundServingSince(other.site(), since)) {

@@ -187,10 +187,21 @@ final class Links<C> {
             CompletionStage<C> client = client();
             // a logon that is given up while its client still connects must not happen later
             CompletionStage<Void> logon = client.thenCompose(opened -> opened() == client
-                    ? run(() -> connector.activate(opened, site, epoch))
+                    ? logOn(opened, epoch)
                     : CompletableFuture.failedFuture(new SiteFailoverException("the client was given up")));
             activation = logon;
             return logon;
+        }
+
+        private CompletionStage<Void> logOn(C opened, Epoch epoch) {
+            if (connector.blocks(site)) {
+                return run(() -> connector.activate(opened, site, epoch));
+            }
+            try {
+                return connector.activate(opened, site, epoch);
+            } catch (Throwable t) {
+                return CompletableFuture.failedFuture(t);
+            }
         }
 
         /** Completes, never exceptionally, when no activation is under way. */

@@ -10,6 +10,11 @@ final class InProcessAuthority implements SwitchAuthority {
     private final AtomicLong highest = new AtomicLong();
 
     @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
     public CompletionStage<Epoch> grant(Claim claim) {
         long last = claim.last().number();
         return CompletableFuture.completedFuture(

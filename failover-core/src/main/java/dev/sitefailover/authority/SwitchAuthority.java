@@ -14,6 +14,11 @@ public interface SwitchAuthority {
 
     CompletionStage<Epoch> grant(Claim claim);
 
+    /** Whether {@link #grant} may occupy its thread. Default: it may, and runs on a thread of its own. */
+    default boolean blocks() {
+        return true;
+    }
+
     /**
      * Grants every claim at once, from a counter in this process. Keep one across several instances of the engine and
      * their epochs go on.

@@ -111,6 +111,11 @@ public final class ClearingEndpoint implements Endpoint {
         }
 
         @Override
+        public boolean blocks(Site site) {
+            return connector.blocks(site);
+        }
+
+        @Override
         public boolean keepsClients() {
             return connector.keepsClients();
         }

@@ -38,6 +38,11 @@ final class ByScheme implements Connector<Endpoint> {
     }
 
     @Override
+    public boolean blocks(Site site) {
+        return Endpoints.find(site, connectors).blocks(site);
+    }
+
+    @Override
     public void abandon(Endpoint client, Thread caller) {
         Connector<Endpoint> maker = makers.get(client);
         if (maker == null) {

@@ -29,6 +29,14 @@ public interface Connector<C> {
     }
 
     /**
+     * Whether {@link #activate} may occupy its thread at that site. Default: it may, and runs on a thread of its own. A
+     * connector that starts the logon and returns at once, or has none, says no and spares a switch the change of thread.
+     */
+    default boolean blocks(Site site) {
+        return true;
+    }
+
+    /**
      * Whether a client that has left its site is used on, for probes and for the next logon. Default: no; it is closed
      * and another one opened when one is needed, so that nothing stays connected to a site that was left.
      */

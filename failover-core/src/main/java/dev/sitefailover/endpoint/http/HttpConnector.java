@@ -42,6 +42,12 @@ final class HttpConnector implements Connector<Endpoint> {
         return client instanceof HttpEndpoint http ? http.activate(epoch) : CompletableFuture.completedFuture(null);
     }
 
+    /** HTTP has no logon. */
+    @Override
+    public boolean blocks(Site site) {
+        return false;
+    }
+
     /** HTTP has no logoff; what is connected is closed here and now. */
     @Override
     public CompletionStage<Void> deactivate(Endpoint client, Site site, Epoch epoch) {
