@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Soak {
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final int QUARTERS = 4;
+    private static final int MOST_REASONS = 5;
 
     private final SoakSettings settings;
     private final Consumer<String> progress;
@@ -173,6 +175,11 @@ public final class Soak {
         }
         SoakClient.Counts counts = counts(clients);
         List<String> footprints = new ArrayList<>();
+        List<String> reasons = counts.reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_REASONS)
+                .map(entry -> entry.getValue() + " x " + entry.getKey())
+                .toList();
         for (int i = 0; i < quarters.size(); i++) {
             footprints.add(line(i + 1, quarters.get(i)));
         }
@@ -196,6 +203,7 @@ public final class Soak {
                 refusedYetApplied,
                 differing,
                 unsettled,
+                reasons,
                 footprints,
                 !quarters.isEmpty() && Footprint.isFlat(quarters),
                 trouble);

@@ -28,6 +28,8 @@ import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,17 @@ final class SoakClient implements AutoCloseable {
         long foundApplied;
         long foundAbsent;
         long worstNanos;
+        final Map<String, Integer> reasons = new TreeMap<>();
+
+        /** Counts why, told in a few words. */
+        void failed(Outcome<Reply> outcome) {
+            failed++;
+            String why = outcome instanceof Outcome.Undelivered<Reply> undelivered
+                    ? undelivered.reason()
+                    : String.valueOf(outcome);
+            String words = why.replaceAll("[0-9]+", "N");
+            reasons.merge(words.substring(0, Math.min(100, words.length())), 1, Integer::sum);
+        }
 
         void add(Counts other) {
             sent += other.sent;
@@ -64,6 +77,7 @@ final class SoakClient implements AutoCloseable {
             foundApplied += other.foundApplied;
             foundAbsent += other.foundAbsent;
             worstNanos = Math.max(worstNanos, other.worstNanos);
+            other.reasons.forEach((why, count) -> reasons.merge(why, count, Integer::sum));
         }
     }
 
@@ -108,6 +122,7 @@ final class SoakClient implements AutoCloseable {
         var unused = engine.tryCallAsync(ENQUIRY, null, endpoint -> endpoint.send(enquiry))
                 .thenAccept(outcome -> ended(
                         started,
+                        outcome,
                         outcome instanceof Outcome.Answered<Reply> answered && answered.value() instanceof Records));
     }
 
@@ -126,12 +141,12 @@ final class SoakClient implements AutoCloseable {
         return System.nanoTime();
     }
 
-    private synchronized void ended(long started, boolean answered) {
+    private synchronized void ended(long started, Outcome<Reply> outcome, boolean answered) {
         counts.worstNanos = Math.max(counts.worstNanos, System.nanoTime() - started);
         if (answered) {
             counts.answered++;
         } else {
-            counts.failed++;
+            counts.failed(outcome);
         }
     }
 
@@ -145,7 +160,7 @@ final class SoakClient implements AutoCloseable {
         }
         boolean done =
                 outcome instanceof Outcome.Answered<Reply> answered && answered.value() instanceof Acknowledgement;
-        ended(started, done);
+        ended(started, outcome, done);
         (done ? acknowledged : refused).add(which);
     }
 

@@ -19,7 +19,9 @@ import java.util.Locale;
  * @param refusedYetApplied submissions told to be undelivered that are in the books
  * @param differing participants whose books differ between the two sites at the end
  * @param unsettled submissions still in doubt at the end
+ * @param reasons the most frequent ones why calls failed
  * @param quarters footprints at the quarters of the run
+ * @param flat whether the last footprint is about what the first was
  * @param trouble what went wrong with the soak itself
  */
 public record SoakResult(
@@ -35,11 +37,13 @@ public record SoakResult(
         long refusedYetApplied,
         long differing,
         long unsettled,
+        List<String> reasons,
         List<String> quarters,
         boolean flat,
         List<String> trouble) {
 
     public SoakResult {
+        reasons = List.copyOf(reasons);
         quarters = List.copyOf(quarters);
         trouble = List.copyOf(trouble);
     }
@@ -95,6 +99,7 @@ public record SoakResult(
                 refusedYetApplied,
                 unsettled,
                 differing));
+        reasons.forEach(reason -> lines.add("failed       " + reason));
         quarters.forEach(quarter -> lines.add("footprint    " + quarter));
         trouble.forEach(text -> lines.add("trouble      " + text));
         lines.add("verdict      " + (passed() ? "PASSED" : "FAILED"));
