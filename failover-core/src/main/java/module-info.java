@@ -30,6 +30,7 @@ module dev.sitefailover {
     exports dev.sitefailover.policy;
     exports dev.sitefailover.preflight;
     exports dev.sitefailover.rehearsal;
+    exports dev.sitefailover.rehearsal.live;
     exports dev.sitefailover.rehearsal.reader;
     exports dev.sitefailover.rehearsal.report;
     exports dev.sitefailover.rehearsal.result;

@@ -178,13 +178,16 @@ final class ClientSystem implements FailoverListener {
     /**
      * Starts the background calls; the first enquiry goes out at once and knocks until somebody answers.
      *
-     * @param quietAfter background calls end then, early enough for each to have its outcome before the session ends
+     * @param quietAfter background calls end then, early enough for each to have its outcome before the session ends;
+     *     null when that is not known yet
      */
-    void begin(Duration quietAfter) {
+    void begin(@Nullable Duration quietAfter) {
         enquiries.start("workload/enquiries");
         submissions.start("workload/submissions");
         knock();
-        runtime.schedule(quietAfter, this::quieten);
+        if (quietAfter != null) {
+            runtime.schedule(quietAfter, this::quieten);
+        }
     }
 
     private void knock() {

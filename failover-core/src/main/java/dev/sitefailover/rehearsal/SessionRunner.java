@@ -113,7 +113,8 @@ final class SessionRunner {
         Duration window = Duration.between(plannedFrom, plannedTo);
         Buckets own = performance.isForeseeable() ? Buckets.of(now, window, sites) : Buckets.growing(now, sites);
         ClientSystem client = new ClientSystem(participant, rundown, session.startsAt(), own);
-        client.runtime().executor().execute(() -> client.begin(window.minus(margin().multipliedBy(2))));
+        Duration quietAfter = performance.isForeseeable() ? window.minus(margin().multipliedBy(2)) : null;
+        client.runtime().executor().execute(() -> client.begin(quietAfter));
         return client;
     }
 

@@ -15,6 +15,7 @@ import dev.sitefailover.rehearsal.rundown.Shutdown;
 import dev.sitefailover.rehearsal.rundown.Step;
 import dev.sitefailover.rehearsal.rundown.StepPlan;
 import dev.sitefailover.runtime.Chance;
+import dev.sitefailover.site.SiteFailoverException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,14 @@ final class StepRunner {
         boolean move = plan.step() instanceof Step.Move;
         List<CompletableFuture<Fared>> running = move ? start(plan, index, started, over::get) : List.of();
         Duration before = performance.organiser().waitedForPeople();
-        Evidence evidence = organise(plan, index, windowEnd);
+        Evidence evidence;
+        String broken = null;
+        try {
+            evidence = organise(plan, index, windowEnd);
+        } catch (SiteFailoverException e) {
+            broken = "the organiser's part failed: " + e.getMessage();
+            evidence = Evidence.none();
+        }
         Duration people = performance.organiser().waitedForPeople().minus(before);
         timetable.stoodStill(people);
         if (!people.isZero()) {
@@ -86,7 +94,12 @@ final class StepRunner {
                 .map(within -> started.plus(people).plus(within))
                 .filter(bound -> bound.isBefore(end))
                 .orElse(end);
-        if (!move) {
+        if (broken != null) {
+            String why = broken;
+            running = clients.stream()
+                    .map(client -> CompletableFuture.completedFuture(Fared.failed(why)))
+                    .toList();
+        } else if (!move) {
             running = start(plan, index, started, over::get);
         } else {
             declare((Step.Move) plan.step(), end);

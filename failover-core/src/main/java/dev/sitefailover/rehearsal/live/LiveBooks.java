@@ -1,0 +1,141 @@
+package dev.sitefailover.rehearsal.live;
+
+import dev.sitefailover.rehearsal.Station;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.SiteFailoverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one participant was acknowledged, held against the books of the site that serves now. What was acknowledged and
+ * is not there is lost. While that site cannot be asked, what was found last stands. Safe for use by several threads.
+ */
+final class LiveBooks implements Station.Books {
+    /** Several figures are asked for at once: they come from one look. */
+    private static final Duration FRESH = Duration.ofMillis(200);
+
+    private final String participant;
+    private final LiveOrganiser organiser;
+    private final EngineRuntime runtime;
+    private long[] numbers = new long[64];
+    private long[] acknowledgedAt = new long[64];
+    private int acknowledged;
+    private boolean looked;
+    private long lookedAt;
+    private long lost;
+    private long duplicated;
+    private Duration rpo = Duration.ZERO;
+
+    LiveBooks(String participant, LiveOrganiser organiser, EngineRuntime runtime) {
+        this.participant = participant;
+        this.organiser = organiser;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public long recordsCheck(String site, int records) {
+        return organiser.control(site).recordsCheck(participant, records);
+    }
+
+    @Override
+    public int applied(String site, long number) {
+        SubmissionBooks books = organiser.control(site).books(participant);
+        return books.applied(number) ? 1 : 0;
+    }
+
+    @Override
+    public long held(String site) {
+        return organiser.control(site).books(participant).held();
+    }
+
+    @Override
+    public @Nullable Instant servingSince(String site) {
+        return organiser.servingSince(site);
+    }
+
+    @Override
+    public void moved(String from, String to) {}
+
+    @Override
+    public void gaveUp(long number) {}
+
+    @Override
+    public synchronized void acknowledged(String site, long number, long atNanos) {
+        if (acknowledged == numbers.length) {
+            numbers = Arrays.copyOf(numbers, acknowledged * 2);
+            acknowledgedAt = Arrays.copyOf(acknowledgedAt, acknowledged * 2);
+        }
+        numbers[acknowledged] = number;
+        acknowledgedAt[acknowledged] = atNanos;
+        acknowledged++;
+    }
+
+    @Override
+    public long lost() {
+        look();
+        synchronized (this) {
+            return lost;
+        }
+    }
+
+    @Override
+    public long duplicated() {
+        look();
+        synchronized (this) {
+            return duplicated;
+        }
+    }
+
+    @Override
+    public Duration rpo() {
+        look();
+        synchronized (this) {
+            return rpo;
+        }
+    }
+
+    private void look() {
+        long[] all;
+        long[] times;
+        synchronized (this) {
+            if (looked && runtime.nanoTime() - lookedAt < FRESH.toNanos()) {
+                return;
+            }
+            // acknowledged before the books are asked: whatever is not there was lost and is not on its way
+            all = Arrays.copyOf(numbers, acknowledged);
+            times = Arrays.copyOf(acknowledgedAt, acknowledged);
+        }
+        try {
+            compare(organiser.control(organiser.serving()).books(participant), all, times);
+        } catch (SiteFailoverException unreachable) {
+            organiser.tell("books", organiser.serving() + ": " + unreachable.getMessage());
+        }
+    }
+
+    private void compare(SubmissionBooks books, long[] all, long[] times) {
+        long missing = 0;
+        long oldest = Long.MAX_VALUE;
+        int there = 0;
+        for (int i = all.length - 1; i >= 0 && there < books.enough(); i--) {
+            if (books.applied(all[i])) {
+                there++;
+            } else {
+                there = 0;
+                missing++;
+                oldest = times[i];
+            }
+        }
+        long shutdown = organiser.lastShutdown();
+        long age = missing == 0 || shutdown == LiveOrganiser.NEVER ? 0 : Math.max(0, shutdown - oldest);
+        long twice = books.twice();
+        synchronized (this) {
+            looked = true;
+            lookedAt = runtime.nanoTime();
+            lost = missing;
+            duplicated = Math.max(duplicated, twice);
+            rpo = Duration.ofNanos(age).compareTo(rpo) > 0 ? Duration.ofNanos(age) : rpo;
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package dev.sitefailover.rehearsal.live;
+
+import dev.sitefailover.fault.Crash;
+import dev.sitefailover.fault.Occurrence;
+import dev.sitefailover.rehearsal.Organiser;
+import dev.sitefailover.rehearsal.RehearsalEvents;
+import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.Serves;
+import dev.sitefailover.rehearsal.rundown.Shutdown;
+import dev.sitefailover.rehearsal.rundown.Step;
+import dev.sitefailover.rehearsal.rundown.StepPlan;
+import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.SiteFailoverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the organiser's acts out at real sites and remembers when. Used by the runner's thread; promotions that come
+ * later run on a thread of their own.
+ */
+final class LiveOrganiser implements Organiser {
+    /** No site has been shut down. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    private final Rundown rundown;
+    private final Map<String, SiteControl> controls = new LinkedHashMap<>();
+    private final EngineRuntime runtime;
+    private final WallClock clock;
+    private final Prompt prompt;
+    private final RehearsalEvents events;
+    private final Map<String, Instant> servingSince = new ConcurrentHashMap<>();
+    private volatile String serving;
+    private volatile long lastShutdown = NEVER;
+    private Duration people = Duration.ZERO;
+    private @Nullable Promotion promotion;
+
+    LiveOrganiser(
+            Rundown rundown,
+            List<SiteControl> sites,
+            EngineRuntime runtime,
+            WallClock clock,
+            Prompt prompt,
+            RehearsalEvents events) {
+        this.rundown = rundown;
+        this.runtime = runtime;
+        this.clock = clock;
+        this.prompt = prompt;
+        this.events = events;
+        this.serving = rundown.primary().id();
+        sites.forEach(site -> controls.put(site.site(), site));
+    }
+
+    SiteControl control(String site) {
+        SiteControl control = controls.get(site);
+        if (control == null) {
+            throw new IllegalArgumentException("no site " + site + "; the sites are " + controls.keySet());
+        }
+        return control;
+    }
+
+    /** The site that took the business over last. */
+    String serving() {
+        return serving;
+    }
+
+    long lastShutdown() {
+        return lastShutdown;
+    }
+
+    void tell(String type, String text) {
+        events.on(new RehearsalEvent(clock.now(), null, type, text));
+    }
+
+    @Override
+    public @Nullable Instant servingSince(String site) {
+        return servingSince.get(site);
+    }
+
+    @Override
+    public Duration waitedForPeople() {
+        return people;
+    }
+
+    @Override
+    public List<String> limits() {
+        return controls.values().stream()
+                .flatMap(control -> control.limit().stream())
+                .distinct()
+                .toList();
+    }
+
+    // -- acts
+
+    @Override
+    public void open(String site) {
+        for (PlannedSite other : rundown.sites()) {
+            if (!other.id().equals(site) && other.serves() != Serves.ALWAYS) {
+                attempt("stand-by", other.id(), () -> {
+                    people(control(other.id()), () -> control(other.id()).standBy());
+                    servingSince.remove(other.id());
+                });
+            } else if (!other.id().equals(site)) {
+                servingSince.computeIfAbsent(other.id(), id -> clock.now());
+            }
+        }
+        attempt("promotion", site, () -> people(control(site), () -> promoteNow(site)));
+    }
+
+    private void promoteNow(String site) {
+        Instant asked = clock.now();
+        Instant opened = control(site).promote();
+        Instant done = clock.now();
+        // the site's own word, as far as it can be true by this run's clock
+        Instant since = opened.isAfter(done) ? done : opened;
+        if (servingSince.putIfAbsent(site, since.isBefore(asked) ? asked : since) == null || !serving.equals(site)) {
+            tell("serving", site);
+        }
+        serving = site;
+    }
+
+    @Override
+    public void inflict(String site, Occurrence fault, String name) {
+        if (fault.fault() instanceof Crash && fault.lasting().isEmpty()) {
+            crash(site);
+            return;
+        }
+        people(control(site), () -> control(site).inflict(fault));
+        if (fault.fault() instanceof Crash) {
+            servingSince.remove(site);
+            lastShutdown = runtime.nanoTime();
+        }
+        tell("fault", site + ": " + fault.fault().kind());
+    }
+
+    @Override
+    public void lift(String site) {
+        people(control(site), () -> control(site).lift());
+        tell("lifted", site);
+    }
+
+    @Override
+    public void shutDown(String site, Shutdown how) {
+        if (how == Shutdown.ABRUPT) {
+            crash(site);
+            return;
+        }
+        people(control(site), () -> control(site).standBy());
+        lastShutdown = runtime.nanoTime();
+        servingSince.remove(site);
+        tell("stand-by", site);
+    }
+
+    private void crash(String site) {
+        lastShutdown = runtime.nanoTime();
+        people(control(site), () -> control(site).crash());
+        servingSince.remove(site);
+        tell("crash", site);
+    }
+
+    @Override
+    public void heal(String site, String from) {
+        people(control(site), () -> {
+            control(site).lift();
+            control(site).resynchronise(control(from));
+        });
+        tell("healed", site + " from " + from);
+    }
+
+    @Override
+    public void promote(String site, Duration after) {
+        callOff();
+        if (after.isZero() && !control(site).isOperated()) {
+            promoteNow(site);
+        } else {
+            promotion = new Promotion(site, after);
+        }
+    }
+
+    @Override
+    public void close(String site) {
+        callOff();
+        for (SiteControl control : controls.values()) {
+            attempt("lift", control.site(), () -> people(control, control::lift));
+        }
+        for (SiteControl control : controls.values()) {
+            if (!control.site().equals(site)) {
+                attempt(
+                        "resynchronisation",
+                        control.site(),
+                        () -> people(control, () -> control.resynchronise(control(site))));
+            }
+        }
+    }
+
+    @Override
+    public String confirm(StepPlan plan) {
+        boolean signOff = plan.step() instanceof Step.SignOff;
+        Optional<String> answer = waiting(() -> prompt.ask(question(plan)));
+        if (answer.isEmpty()) {
+            return signOff ? "given unattended" : "done unattended";
+        }
+        String said = answer.get().strip();
+        if (said.equalsIgnoreCase("n") || said.equalsIgnoreCase("no")) {
+            throw new SiteFailoverException(signOff ? "the sign-off was refused" : "it was not done");
+        }
+        return (signOff ? "given" : "done") + (said.isEmpty() ? "" : ": " + said);
+    }
+
+    private static String question(StepPlan plan) {
+        if (plan.step() instanceof Step.SignOff signOff) {
+            return "sign-off by " + signOff.by().name().toLowerCase(Locale.ROOT) + ": " + plan.title()
+                    + ". Enter or a name to give it, no to refuse";
+        }
+        Step.Task task = (Step.Task) plan.step();
+        return "task for the " + task.by().name().toLowerCase(Locale.ROOT) + ": "
+                + task.text().orElse(plan.title()) + ". Enter or a remark when done, no if it cannot be done";
+    }
+
+    // -- helpers
+
+    private void people(SiteControl control, Runnable act) {
+        if (control.isOperated()) {
+            waiting(() -> {
+                act.run();
+                return "";
+            });
+        } else {
+            act.run();
+        }
+    }
+
+    private <T> T waiting(Supplier<T> act) {
+        long began = runtime.nanoTime();
+        try {
+            return act.get();
+        } finally {
+            people = people.plusNanos(runtime.nanoTime() - began);
+        }
+    }
+
+    /** Where a session begins or ends there is no step to fail: what goes wrong shows in those that follow. */
+    private void attempt(String what, String site, Runnable act) {
+        try {
+            act.run();
+        } catch (SiteFailoverException e) {
+            tell("organiser", what + " of " + site + " failed: " + e.getMessage());
+        }
+    }
+
+    /** A promotion that has not come by the session's end does not come. */
+    private void callOff() {
+        Promotion pending = promotion;
+        if (pending != null) {
+            pending.callOff();
+            promotion = null;
+        }
+    }
+
+    private final class Promotion {
+        private final EngineRuntime.Timer timer;
+        private @Nullable Thread worker;
+        private boolean over;
+
+        Promotion(String site, Duration after) {
+            timer = runtime.schedule(after, () -> runtime.executor().execute(() -> run(site)));
+        }
+
+        private void run(String site) {
+            synchronized (this) {
+                if (over) {
+                    return;
+                }
+                worker = Thread.currentThread();
+            }
+            attempt("promotion", site, () -> promoteNow(site));
+            synchronized (this) {
+                over = true;
+                worker = null;
+            }
+        }
+
+        synchronized void callOff() {
+            timer.cancel();
+            over = true;
+            if (worker != null) {
+                worker.interrupt();
+            }
+        }
+    }
+}
