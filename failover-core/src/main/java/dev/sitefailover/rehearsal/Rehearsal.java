@@ -8,6 +8,7 @@ import dev.sitefailover.rehearsal.result.Report;
 import dev.sitefailover.rehearsal.result.ReportHeader;
 import dev.sitefailover.rehearsal.result.ReportHeader.SiteLabel;
 import dev.sitefailover.rehearsal.result.RequestCounts;
+import dev.sitefailover.rehearsal.result.RunState;
 import dev.sitefailover.rehearsal.result.SessionResult;
 import dev.sitefailover.rehearsal.result.StepResult;
 import dev.sitefailover.rehearsal.result.SwitchoverResult;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,43 +40,69 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Rehearsal {
+    private static final Consumer<RunState> NOBODY = state -> {};
+
     private final Rundown rundown;
     private final long seed;
     private final RehearsalProgress progress;
     private final RehearsalEvents events;
     private final String replay;
+    private final Consumer<RunState> far;
+    private final @Nullable RunState resumed;
 
-    private Rehearsal(Rundown rundown, long seed, RehearsalProgress progress, RehearsalEvents events, String replay) {
+    private Rehearsal(
+            Rundown rundown,
+            long seed,
+            RehearsalProgress progress,
+            RehearsalEvents events,
+            String replay,
+            Consumer<RunState> far,
+            @Nullable RunState resumed) {
         this.rundown = rundown;
         this.seed = seed;
         this.progress = requireNonNull(progress);
         this.events = requireNonNull(events);
         this.replay = replay;
+        this.far = requireNonNull(far);
+        this.resumed = resumed;
     }
 
     /** With seed 1, told to nobody. */
     public static Rehearsal of(Rundown rundown) {
-        return new Rehearsal(rundown, 1, RehearsalProgress.NONE, RehearsalEvents.NONE, "");
+        return new Rehearsal(rundown, 1, RehearsalProgress.NONE, RehearsalEvents.NONE, "", NOBODY, null);
     }
 
     /** The seed of every draw; default 1. */
     public Rehearsal seed(long seed) {
-        return new Rehearsal(rundown, seed, progress, events, replay);
+        return new Rehearsal(rundown, seed, progress, events, replay, far, resumed);
     }
 
     /** Who hears how far it is. */
     public Rehearsal progress(RehearsalProgress progress) {
-        return new Rehearsal(rundown, seed, progress, events, replay);
+        return new Rehearsal(rundown, seed, progress, events, replay, far, resumed);
     }
 
     /** Who hears what explains the run, for instance to write a trace file. */
     public Rehearsal events(RehearsalEvents events) {
-        return new Rehearsal(rundown, seed, progress, events, replay);
+        return new Rehearsal(rundown, seed, progress, events, replay, far, resumed);
     }
 
     /** The command line that repeats this run, for the report; default: none, and the report gives the seed. */
     public Rehearsal replay(String command) {
-        return new Rehearsal(rundown, seed, progress, events, command);
+        return new Rehearsal(rundown, seed, progress, events, command, far, resumed);
+    }
+
+    /** Who hears after each step how far it is, and at the end of a run that was interrupted; for {@link #resume}. */
+    public Rehearsal checkpoints(Consumer<RunState> keeper) {
+        return new Rehearsal(rundown, seed, progress, events, replay, keeper, resumed);
+    }
+
+    /**
+     * Goes on where an earlier run of the same rundown stopped: what it finished is kept, and the session in which it
+     * stopped begins anew with the next step, at the site then serving by plan.
+     */
+    public Rehearsal resume(RunState state) {
+        return new Rehearsal(rundown, seed, progress, events, replay, far, state);
     }
 
     /** Runs it; takes as long as the venue does. */
@@ -87,6 +115,7 @@ public final class Rehearsal {
         private final List<Participant> participants = new ArrayList<>();
         private final Map<String, SessionResult> results = new LinkedHashMap<>();
         private final Windows windows = new Windows(rundown.sessions());
+        private @Nullable SessionRunner running;
 
         Run(Venue venue) {
             this.venue = venue;
@@ -94,23 +123,121 @@ public final class Rehearsal {
 
         Report run() {
             try (Performance performance = venue.open(
-                    rundown, seed, events, now -> progress.advanced(now, windows.behind(now), operations()))) {
+                    rundown,
+                    seed,
+                    events,
+                    now -> progress.advanced(shown(now), windows.behind(shown(now)), operations()))) {
                 List<ParticipantEntry> admitted = rundown.admitted();
                 for (Station station : performance.stations()) {
                     participants.add(new Participant(admitted.get(station.index()), station));
                 }
+                goOn();
                 for (SessionPlan session : rundown.sessions()) {
-                    Optional<String> gate = gate(session);
+                    if (results.containsKey(session.id())) {
+                        continue;
+                    }
+                    Optional<String> gate = performance.isInterrupted() ? Optional.of("interrupted") : gate(session);
                     progress.sessionStarted(session);
-                    SessionResult result = gate.isPresent()
-                            ? skipped(session, gate.get())
-                            : new SessionRunner(rundown, seed, performance, participants, events, progress, session)
-                                    .run();
+                    SessionResult result = gate.isPresent() ? skipped(session, gate.get()) : ran(performance, session);
                     results.put(session.id(), result);
                     progress.sessionEnded(result);
                 }
-                return report(performance.digest());
+                Report report = report(performance);
+                if (performance.isInterrupted()) {
+                    tellHowFar(performance);
+                }
+                return report;
             }
+        }
+
+        private Instant shown(Instant now) {
+            SessionRunner session = running;
+            return session == null ? now : session.shown();
+        }
+
+        /** What an earlier run finished. */
+        private void goOn() {
+            RunState state = resumed;
+            if (state == null) {
+                return;
+            }
+            state.finished().forEach(result -> results.put(result.id(), result));
+            Map<String, RunState.ParticipantState> byId = new LinkedHashMap<>();
+            state.participants().forEach(each -> byId.put(each.id(), each));
+            for (Participant participant : participants) {
+                RunState.ParticipantState own = byId.get(participant.id());
+                if (own != null) {
+                    participant.station.still(() -> participant.resume(own));
+                }
+            }
+        }
+
+        private SessionResult ran(Performance performance, SessionPlan session) {
+            RunState state = resumed;
+            boolean goesOn = state != null && session.id().equals(state.session());
+            SessionRunner runner = new SessionRunner(
+                    rundown,
+                    seed,
+                    performance,
+                    participants,
+                    events,
+                    progress,
+                    session,
+                    state != null && goesOn
+                            ? new SessionRunner.Begun(state.began(), state.steps())
+                            : SessionRunner.Begun.NOT,
+                    sofar -> tell(performance, session.id(), sofar.began(), sofar.steps(), sofar.moves()));
+            running = runner;
+            SessionResult result = runner.run();
+            running = null;
+            if (!performance.isInterrupted()) {
+                results.put(session.id(), result);
+                tell(performance, null, null, List.of(), Map.of());
+            }
+            return result;
+        }
+
+        /** At the end of an interrupted run: the session it was interrupted in, with what was finished of it. */
+        private void tellHowFar(Performance performance) {
+            for (SessionResult result : List.copyOf(results.values())) {
+                List<StepResult> finished = result.steps().stream()
+                        .takeWhile(step ->
+                                step.startedAt() != null && !step.detail().contains("interrupted"))
+                        .toList();
+                boolean whole = finished.size() == result.steps().size()
+                        || (result.verdict() == Verdict.SKIPPED
+                                && !result.detail().equals("interrupted"));
+                if (!whole) {
+                    List<String> from = new ArrayList<>(results.keySet());
+                    from.subList(from.indexOf(result.id()), from.size()).forEach(results::remove);
+                    boolean begun = result.verdict() != Verdict.SKIPPED;
+                    tell(performance, begun ? result.id() : null, begun ? result.from() : null, finished, Map.of());
+                    return;
+                }
+            }
+            tell(performance, null, null, List.of(), Map.of());
+        }
+
+        private void tell(
+                Performance performance,
+                @Nullable String session,
+                @Nullable Instant began,
+                List<StepResult> steps,
+                Map<String, List<SwitchoverResult>> moves) {
+            if (far == NOBODY) {
+                return;
+            }
+            List<RunState.ParticipantState> states = new ArrayList<>();
+            for (Participant participant : participants) {
+                List<SwitchoverResult> latest = moves.getOrDefault(participant.id(), List.of());
+                participant.station.still(() -> states.add(participant.state(latest)));
+            }
+            far.accept(new RunState(List.copyOf(results.values()), session, began, steps, states, digest(performance)));
+        }
+
+        private TraceDigest digest(Performance performance) {
+            TraceDigest own = performance.digest();
+            return resumed == null ? own : resumed.trace().and(own);
         }
 
         private long operations() {
@@ -154,14 +281,14 @@ public final class Rehearsal {
                     null);
         }
 
-        private Report report(TraceDigest digest) {
+        private Report report(Performance performance) {
             List<SwitchoverResult> switchovers = switchovers();
             Duration rpo = participants.stream()
-                    .map(participant -> participant.station.books().rpo())
+                    .map(Participant::rpo)
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
             return new Report(
-                    header(),
+                    header(performance),
                     participantResults(),
                     new ArrayList<>(results.values()),
                     switchovers,
@@ -170,10 +297,10 @@ public final class Rehearsal {
                     objectives(switchovers, rpo),
                     Timing.formulas(rundown),
                     operations(),
-                    digest);
+                    digest(performance));
         }
 
-        private ReportHeader header() {
+        private ReportHeader header(Performance performance) {
             return new ReportHeader(
                     rundown.title(),
                     rundown.organiser().orElse(null),
@@ -185,7 +312,9 @@ public final class Rehearsal {
                             .toList(),
                     seed,
                     venue.name(),
-                    replay);
+                    replay,
+                    performance.pace(),
+                    performance.organiser().limits());
         }
 
         private List<ParticipantResult> participantResults() {
@@ -235,8 +364,8 @@ public final class Rehearsal {
                 sum.failed += tally.failed;
                 sum.inDoubt += tally.inDoubt;
                 sum.reconciled += tally.reconciled;
-                lost += participant.station.books().lost();
-                duplicated += participant.station.books().duplicated();
+                lost += participant.lost();
+                duplicated += participant.duplicated();
             }
             return new RequestCounts(
                     sum.sent, sum.succeeded, sum.failed, sum.inDoubt, sum.reconciled, lost, duplicated);

@@ -4,6 +4,7 @@ import dev.sitefailover.rehearsal.RehearsalEvents.RehearsalEvent;
 import dev.sitefailover.rehearsal.result.SessionResult;
 import dev.sitefailover.rehearsal.result.SessionTimeline;
 import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
 import dev.sitefailover.rehearsal.result.Verdict;
 import dev.sitefailover.rehearsal.rundown.PlannedSite;
 import dev.sitefailover.rehearsal.rundown.Rundown;
@@ -16,10 +17,13 @@ import dev.sitefailover.site.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one session: client systems start, do the steps, and stop. */
 final class SessionRunner {
@@ -35,6 +39,11 @@ final class SessionRunner {
     private final RehearsalEvents events;
     private final RehearsalProgress progress;
     private final SessionPlan session;
+    private final Begun begun;
+    private final Consumer<Far> far;
+    /** Where it begins: of a session that goes on, the site that serves by plan by then. */
+    private final String startsAt;
+
     private final Instant plannedFrom;
     private final Instant plannedTo;
     private final Timetable timetable;
@@ -48,7 +57,9 @@ final class SessionRunner {
             List<Participant> participants,
             RehearsalEvents events,
             RehearsalProgress progress,
-            SessionPlan session) {
+            SessionPlan session,
+            Begun begun,
+            Consumer<Far> far) {
         this.rundown = rundown;
         this.seed = seed;
         this.performance = performance;
@@ -56,17 +67,41 @@ final class SessionRunner {
         this.events = events;
         this.progress = progress;
         this.session = session;
+        this.begun = begun;
+        this.far = far;
+        this.startsAt = session.steps()
+                .get(Math.min(begun.steps().size(), session.steps().size() - 1))
+                .servingBefore();
         this.plannedFrom = session.from().toInstant();
         this.plannedTo = session.to().toInstant();
         this.timetable = new Timetable(performance::now, performance.pace());
         this.from = plannedFrom;
     }
 
+    /**
+     * The part of a session that is behind already.
+     *
+     * @param at when it began; null when it has not
+     * @param steps finished
+     */
+    record Begun(@Nullable Instant at, List<StepResult> steps) {
+        static final Begun NOT = new Begun(null, List.of());
+    }
+
+    /**
+     * How far a session is.
+     *
+     * @param began when it began
+     * @param steps finished
+     * @param moves so far, by participant id
+     */
+    record Far(Instant began, List<StepResult> steps, Map<String, List<SwitchoverResult>> moves) {}
+
     SessionResult run() {
         performance.awaitSession(plannedFrom);
         timetable.begin(plannedFrom);
         from = performance.now();
-        events.on(new RehearsalEvent(from, null, "session-started", session.id() + " at " + session.startsAt()));
+        events.on(new RehearsalEvent(from, null, "session-started", session.id() + " at " + startsAt));
         open();
         List<ClientSystem> clients = start();
 
@@ -88,9 +123,9 @@ final class SessionRunner {
     }
 
     private void open() {
-        performance.organiser().open(session.startsAt());
+        performance.organiser().open(startsAt);
         for (PlannedSite site : rundown.sites()) {
-            boolean serves = site.id().equals(session.startsAt()) || site.serves() == Serves.ALWAYS;
+            boolean serves = site.id().equals(startsAt) || site.serves() == Serves.ALWAYS;
             spans.position(site.id(), serves ? "serving" : "standby", from);
         }
     }
@@ -112,7 +147,7 @@ final class SessionRunner {
         long now = participant.station.runtime().nanoTime();
         Duration window = Duration.between(plannedFrom, plannedTo);
         Buckets own = performance.isForeseeable() ? Buckets.of(now, window, sites) : Buckets.growing(now, sites);
-        ClientSystem client = new ClientSystem(participant, rundown, session.startsAt(), own);
+        ClientSystem client = new ClientSystem(participant, rundown, startsAt, own);
         Duration quietAfter = performance.isForeseeable() ? window.minus(margin().multipliedBy(2)) : null;
         client.runtime().executor().execute(() -> client.begin(quietAfter));
         return client;
@@ -130,8 +165,8 @@ final class SessionRunner {
 
     private List<StepResult> steps(List<ClientSystem> clients) {
         StepRunner runner = new StepRunner(rundown, seed, performance, timetable, session, clients, events, spans);
-        List<StepResult> results = new ArrayList<>();
-        for (int i = 0; i < session.steps().size(); i++) {
+        List<StepResult> results = new ArrayList<>(begun.steps());
+        for (int i = results.size(); i < session.steps().size(); i++) {
             StepPlan plan = session.steps().get(i);
             Instant at = plan.at().map(planned -> planned.toInstant()).orElse(plannedFrom);
             if (plan.step() instanceof Step.Move) {
@@ -150,13 +185,35 @@ final class SessionRunner {
                 progress.stepEnded(session, skipped);
                 continue;
             }
-            List<ClientSystem> late = i == 0 ? withoutSuccess(clients) : List.of();
+            List<ClientSystem> late = i == begun.steps().size() ? withoutSuccess(clients) : List.of();
             progress.stepStarted(session, plan, performance.now());
             StepResult result = runner.run(i, plannedTo, late);
             results.add(result);
             progress.stepEnded(session, result);
+            if (!performance.isInterrupted()) {
+                far.accept(new Far(began(), results, moves(clients)));
+            }
         }
         return results;
+    }
+
+    private Instant began() {
+        Instant at = begun.at();
+        return at == null ? from : at;
+    }
+
+    private Map<String, List<SwitchoverResult>> moves(List<ClientSystem> clients) {
+        Map<String, List<SwitchoverResult>> moves = new LinkedHashMap<>();
+        for (ClientSystem client : clients) {
+            String id = client.participant.id();
+            moves.put(id, client.still(() -> client.moves.results(session.id(), id)));
+        }
+        return moves;
+    }
+
+    /** Plan time as people watch it. */
+    Instant shown() {
+        return timetable.shown();
     }
 
     /** A planned waiting. */
@@ -244,7 +301,7 @@ final class SessionRunner {
         String detail = participants.isEmpty() ? "no participant takes part" : String.join("; ", failed);
         Verdict verdict = failed.isEmpty() && !participants.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
         return new SessionResult(
-                session.id(), session.title(), session.site(), from, to, verdict, detail, steps, timeline);
+                session.id(), session.title(), session.site(), began(), to, verdict, detail, steps, timeline);
     }
 
     private SessionTimeline timeline(List<ClientSystem> clients) {

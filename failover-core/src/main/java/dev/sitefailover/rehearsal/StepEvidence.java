@@ -61,8 +61,8 @@ final class StepEvidence {
                             "reconciledSoFar",
                             total(clients, client -> client.still(() -> client.participant.tally.reconciled)))
                     .and("inDoubt", total(clients, client -> client.still(() -> client.participant.tally.inDoubt)))
-                    .and("lost", total(clients, client -> books(client).lost()))
-                    .and("duplicated", total(clients, client -> books(client).duplicated()))
+                    .and("lost", total(clients, client -> client.participant.lost()))
+                    .and("duplicated", total(clients, client -> client.participant.duplicated()))
                     .and("rpo", rpo(clients));
         } else if (step instanceof Step.Move move) {
             evidence = shares(evidence, clients, index, move.to());
@@ -92,13 +92,9 @@ final class StepEvidence {
 
     private static Duration rpo(List<ClientSystem> clients) {
         return clients.stream()
-                .map(client -> books(client).rpo())
+                .map(client -> client.participant.rpo())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-    }
-
-    private static Station.Books books(ClientSystem client) {
-        return client.participant.station.books();
     }
 
     private static long total(List<ClientSystem> clients, ToLongFunction<ClientSystem> figure) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ final class StepRunner {
             Evidence evidence) {
         for (ClientSystem client : clients) {
             client.participant.station.still(() -> {
-                if (!running.get(client.participant.station.index()).isDone()) {
+                if (!running.get(client.participant.station.index()).isDone() && !performance.isInterrupted()) {
                     client.didNotFollow(plan.servingBefore(), move.to());
                 }
                 client.moveEnded();
@@ -177,10 +178,18 @@ final class StepRunner {
         program.run(client, context).whenComplete((result, error) -> {
             if (error == null) {
                 fared.complete(result);
+            } else if (unreadable(error) != null) {
+                fared.complete(Fared.failed("the organiser's books cannot be read: " + unreadable(error)));
             } else {
                 fared.completeExceptionally(error); // a broken program is no finding: it ends the run
             }
         });
+    }
+
+    /** Books that somebody keeps far away may be out of reach; why, or null when it is something else. */
+    private static @Nullable String unreadable(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof SiteFailoverException ? cause.getMessage() : null;
     }
 
     /** The organiser's part, before the participants'. */

@@ -13,6 +13,8 @@ final class Timetable {
     private final Supplier<Instant> clock;
     private final long pace;
     private Duration ahead = Duration.ZERO;
+    private Instant racingSince = Instant.MIN;
+    private Instant racingUntil = Instant.MIN;
 
     /** @param pace 1 or more */
     Timetable(Supplier<Instant> clock, long pace) {
@@ -33,9 +35,18 @@ final class Timetable {
         return clock.get().plus(ahead);
     }
 
+    /** The present in the plan as people watch it: in a planned waiting it runs. */
+    Instant shown() {
+        Instant now = clock.get();
+        Duration raced = now.isBefore(racingUntil) ? Duration.between(racingSince, now) : Duration.ZERO;
+        return now.plus(ahead).plus(raced.multipliedBy(pace - 1));
+    }
+
     /** When to go on, having waited for that instant of the plan; now, when it has passed. */
     Instant due(Instant planned) {
-        return clock.get().plus(shortened(left(planned)));
+        racingSince = clock.get();
+        racingUntil = racingSince.plus(shortened(left(planned)));
+        return racingUntil;
     }
 
     /** When the plan gets there by itself, without any more waiting that is shortened. */
@@ -57,12 +68,14 @@ final class Timetable {
 
     /** The waiting for that instant is over; nothing when it has passed. */
     void reached(Instant planned) {
+        racingUntil = Instant.MIN;
         Duration left = left(planned);
         ahead = ahead.plus(left);
     }
 
     /** So much time was spent in a planned waiting. */
     void waited(Duration really) {
+        racingUntil = Instant.MIN;
         ahead = ahead.plus(really.multipliedBy(pace - 1));
     }
 

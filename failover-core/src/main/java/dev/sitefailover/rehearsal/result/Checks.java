@@ -1,7 +1,11 @@
 package dev.sitefailover.rehearsal.result;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,15 @@ final class Checks {
     static void ordered(String first, @Nullable Instant a, String second, @Nullable Instant b) {
         if (a != null && b != null && a.isAfter(b)) {
             throw new IllegalArgumentException(first + " must not be after " + second + ", was " + a + " > " + b);
+        }
+    }
+
+    static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

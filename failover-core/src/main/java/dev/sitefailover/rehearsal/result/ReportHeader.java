@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed of every draw
  * @param venue {@code simulated} or {@code live}
  * @param replay the command line that repeats this run
+ * @param pace by what the planned waitings were divided; 1: they took as long as planned
+ * @param limits what could not be known there, one sentence each
  */
 public record ReportHeader(
         String title,
@@ -26,7 +28,9 @@ public record ReportHeader(
         List<SiteLabel> sites,
         long seed,
         String venue,
-        String replay) {
+        String replay,
+        long pace,
+        List<String> limits) {
 
     /** The venue of a rehearsal under virtual time. */
     public static final String SIMULATED = "simulated";
@@ -36,9 +40,32 @@ public record ReportHeader(
     public ReportHeader {
         guidelines = List.copyOf(guidelines);
         sites = List.copyOf(sites);
+        limits = List.copyOf(limits);
+        if (pace < 1) {
+            throw new IllegalArgumentException("pace must be >= 1, was " + pace);
+        }
         if (!venue.equals(SIMULATED) && !venue.equals(LIVE)) {
             throw new IllegalArgumentException("venue must be " + SIMULATED + " or " + LIVE + ", was " + venue);
         }
+    }
+
+    /** At the rundown's own pace, and nothing to say against it. */
+    public ReportHeader(
+            String title,
+            @Nullable String organiser,
+            @Nullable String reference,
+            List<String> guidelines,
+            ZoneId zone,
+            List<SiteLabel> sites,
+            long seed,
+            String venue,
+            String replay) {
+        this(title, organiser, reference, guidelines, zone, sites, seed, venue, replay, 1, List.of());
+    }
+
+    /** Whether it took place in real time: then only {@code plannedAt} is the plan's, every other time is the run's. */
+    public boolean isLive() {
+        return venue.equals(LIVE);
     }
 
     /**

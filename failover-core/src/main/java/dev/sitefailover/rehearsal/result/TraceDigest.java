@@ -7,6 +7,12 @@ package dev.sitefailover.rehearsal.result;
  * @param sha256 in lower-case hex
  */
 public record TraceDigest(long events, String sha256) {
+
+    /** Of this and what came after it, as the digest of both digests. */
+    public TraceDigest and(TraceDigest later) {
+        return new TraceDigest(events + later.events, Checks.sha256(sha256 + later.sha256));
+    }
+
     public TraceDigest {
         Checks.notNegative("trace events", events);
     }
