@@ -64,15 +64,18 @@ record Fields(Map<?, ?> map) {
 
     Map<String, Object> values(String name) {
         Map<String, Object> values = new LinkedHashMap<>();
-        as(name, Map.class).forEach((key, value) -> values.put(String.valueOf(key), value));
+        for (Map.Entry<?, ?> entry : of(map.get(name)).map.entrySet()) {
+            values.put(String.valueOf(entry.getKey()), entry.getValue());
+        }
         return values;
     }
 
     <T> List<T> list(String name, Function<Fields, T> each) {
         List<T> list = new ArrayList<>();
-        for (Object item : as(name, List.class)) {
-            list.add(each.apply(of(item)));
+        if (!(map.get(name) instanceof List<?> items)) {
+            throw new IllegalArgumentException(name + " is missing or wrong");
         }
+        items.forEach(item -> list.add(each.apply(of(item))));
         return list;
     }
 
