@@ -40,6 +40,14 @@ final class Numbers {
         }
     }
 
+    /** By what waitings are divided. */
+    static final class Pace implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return whole(value, 1, 1_000_000);
+        }
+    }
+
     private static long whole(String value, long least, long most) {
         try {
             long number = Long.parseLong(value);

@@ -24,7 +24,7 @@ interface Progress extends RehearsalProgress, AutoCloseable {
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it is a terminal is asked below, where it can be asked
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {
             return false;

@@ -17,7 +17,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "rehearse",
         description = {
             "Rehearses a rundown with simulated sites under virtual time and reports what was found.",
-            "The same rundown, seed and participants give the same report on every machine."
+            "The same rundown, seed and participants give the same report on every machine.",
+            "With --live it takes place in real time, with real connections to sites that really go down."
         })
 final class RehearseCommand implements Callable<Integer> {
 
@@ -68,15 +71,45 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print nothing but what is wrong.")
     boolean quiet;
 
+    @Mixin
+    LiveOptions live = new LiveOptions();
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        Optional<String> misplaced = live.misplaced();
+        if (misplaced.isPresent()) {
+            throw new ParameterException(spec.commandLine(), misplaced.get());
+        }
         Rundown plan = plan();
+        if (live.live) {
+            return lively(plan);
+        }
         Path directory = OutputDirectory.ready("--out", out, FILES);
         PrintWriter console = spec.commandLine().getOut();
         LightCompilation.ifShort(plan);
         long started = System.nanoTime();
         Report report = run(plan, directory, console);
-        double seconds = (System.nanoTime() - started) / 1e9;
+        return told(report, directory.toString(), System.nanoTime() - started);
+    }
+
+    private int lively(Rundown plan) throws Exception {
+        String directory = live.resume == null ? out : live.resume;
+        long started = System.nanoTime();
+        Report report = new LiveRun(
+                        plan,
+                        live,
+                        seed,
+                        replay(),
+                        quiet,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run(directory, FILES);
+        return told(report, directory, System.nanoTime() - started);
+    }
+
+    private int told(Report report, String directory, long nanos) {
+        PrintWriter console = spec.commandLine().getOut();
+        double seconds = nanos / 1e9;
         if (quiet) {
             report.reasons().forEach(reason -> spec.commandLine().getErr().println(OneLine.of(reason)));
         } else {
@@ -88,7 +121,7 @@ final class RehearseCommand implements Callable<Integer> {
                     report.operations(),
                     seconds,
                     report.operations() / seconds));
-            console.println("files    " + OneLine.of(directory.toString()) + ": " + String.join(", ", FILES));
+            console.println("files    " + OneLine.of(directory) + ": " + String.join(", ", FILES));
         }
         return report.verdict() == Verdict.PASSED ? ExitCode.PASSED : ExitCode.REHEARSAL_FAILED;
     }
@@ -122,11 +155,20 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
+    private static String quoted(String word) {
+        return word.matches("[\\w./+:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     private String replay() {
-        String name = rundown.matches("[\\w./+-]+") ? rundown : "'" + rundown.replace("'", "'\\''") + "'";
-        return "java -jar failover-examples.jar rehearse " + name + " --seed " + seed
+        return "java -jar failover-examples.jar rehearse " + quoted(rundown) + " --seed " + seed
                 + Optional.ofNullable(participants)
                         .map(n -> " --participants " + n)
-                        .orElse("");
+                        .orElse("")
+                + (live.live ? " --live" : "")
+                + Optional.ofNullable(live.pace).map(n -> " --pace " + n).orElse("")
+                + live.sites.stream()
+                        .map(site -> " --site " + quoted(site))
+                        .reduce("", String::concat)
+                + (live.yes ? " --yes" : "");
     }
 }

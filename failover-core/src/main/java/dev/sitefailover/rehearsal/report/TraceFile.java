@@ -7,6 +7,7 @@ import dev.sitefailover.rehearsal.RehearsalEvents;
 import dev.sitefailover.site.SiteFailoverException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,33 @@ public final class TraceFile implements RehearsalEvents, AutoCloseable {
         try {
             JsonGenerator json = FACTORY.createGenerator(
                     new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8)));
+            json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+            return new TraceFile(file, part, new Times(zone), json);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
+     * Begins the file with what an earlier run, that this one goes on with, has left: its file, or the whole lines of the
+     * one it had not finished.
+     *
+     * @throws SiteFailoverException one line that names the file and what is wrong
+     */
+    public static TraceFile continuing(Path directory, ZoneId zone) {
+        Path file = directory.resolve(NAME);
+        Path part = directory.resolve("." + NAME + ".part");
+        try {
+            Path before = Files.exists(file) ? file : part;
+            byte[] lines = Files.exists(before) ? Files.readAllBytes(before) : new byte[0];
+            int whole = lines.length;
+            while (whole > 0 && lines[whole - 1] != '\n') {
+                whole--;
+            }
+            OutputStream out = Files.newOutputStream(part);
+            out.write(lines, 0, whole);
+            JsonGenerator json =
+                    FACTORY.createGenerator(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             return new TraceFile(file, part, new Times(zone), json);
         } catch (IOException e) {
