@@ -40,14 +40,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Rehearsal {
-    private static final Consumer<RunState> NOBODY = state -> {};
-
     private final Rundown rundown;
     private final long seed;
     private final RehearsalProgress progress;
     private final RehearsalEvents events;
     private final String replay;
-    private final Consumer<RunState> far;
+    private final @Nullable Consumer<RunState> far;
     private final @Nullable RunState resumed;
 
     private Rehearsal(
@@ -56,20 +54,20 @@ public final class Rehearsal {
             RehearsalProgress progress,
             RehearsalEvents events,
             String replay,
-            Consumer<RunState> far,
+            @Nullable Consumer<RunState> far,
             @Nullable RunState resumed) {
         this.rundown = rundown;
         this.seed = seed;
         this.progress = requireNonNull(progress);
         this.events = requireNonNull(events);
         this.replay = replay;
-        this.far = requireNonNull(far);
+        this.far = far;
         this.resumed = resumed;
     }
 
     /** With seed 1, told to nobody. */
     public static Rehearsal of(Rundown rundown) {
-        return new Rehearsal(rundown, 1, RehearsalProgress.NONE, RehearsalEvents.NONE, "", NOBODY, null);
+        return new Rehearsal(rundown, 1, RehearsalProgress.NONE, RehearsalEvents.NONE, "", null, null);
     }
 
     /** The seed of every draw; default 1. */
@@ -94,7 +92,7 @@ public final class Rehearsal {
 
     /** Who hears after each step how far it is, and at the end of a run that was interrupted; for {@link #resume}. */
     public Rehearsal checkpoints(Consumer<RunState> keeper) {
-        return new Rehearsal(rundown, seed, progress, events, replay, keeper, resumed);
+        return new Rehearsal(rundown, seed, progress, events, replay, requireNonNull(keeper), resumed);
     }
 
     /**
@@ -224,7 +222,8 @@ public final class Rehearsal {
                 @Nullable Instant began,
                 List<StepResult> steps,
                 Map<String, List<SwitchoverResult>> moves) {
-            if (far == NOBODY) {
+            Consumer<RunState> keeper = far;
+            if (keeper == null) {
                 return;
             }
             List<RunState.ParticipantState> states = new ArrayList<>();
@@ -232,7 +231,8 @@ public final class Rehearsal {
                 List<SwitchoverResult> latest = moves.getOrDefault(participant.id(), List.of());
                 participant.station.still(() -> states.add(participant.state(latest)));
             }
-            far.accept(new RunState(List.copyOf(results.values()), session, began, steps, states, digest(performance)));
+            keeper.accept(
+                    new RunState(List.copyOf(results.values()), session, began, steps, states, digest(performance)));
         }
 
         private TraceDigest digest(Performance performance) {

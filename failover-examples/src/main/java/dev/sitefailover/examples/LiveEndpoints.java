@@ -39,7 +39,8 @@ final class LiveEndpoints {
                         if (error != null) {
                             Throwable cause = error instanceof CompletionException ? error.getCause() : error;
                             throw new EndpointException(
-                                    cause instanceof ConnectException ? Delivery.NOT_SENT : Delivery.IN_DOUBT, "" + cause);
+                                    cause instanceof ConnectException ? Delivery.NOT_SENT : Delivery.IN_DOUBT,
+                                    "" + cause);
                         }
                         return reply(response);
                     });

@@ -1,5 +1,10 @@
 package dev.sitefailover.examples;
 
+import dev.sitefailover.rehearsal.rundown.PlannedSite;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.rehearsal.rundown.Step;
+import dev.sitefailover.site.EndpointProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +14,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import dev.sitefailover.rehearsal.rundown.PlannedSite;
-import dev.sitefailover.rehearsal.rundown.Rundown;
-import dev.sitefailover.rehearsal.rundown.SessionPlan;
-import dev.sitefailover.rehearsal.rundown.Step;
-import dev.sitefailover.site.EndpointProvider;
 import picocli.CommandLine.Option;
 
 /** How a rehearsal is carried out in real time. */
@@ -52,9 +52,7 @@ final class LiveOptions {
     @Nullable
     String resume;
 
-    @Option(
-            names = "--yes",
-            description = "With --live: asks nobody; goes on once a site is seen to serve.")
+    @Option(names = "--yes", description = "With --live: asks nobody; goes on once a site is seen to serve.")
     boolean yes;
 
     /** What is used without --live, or nothing. */

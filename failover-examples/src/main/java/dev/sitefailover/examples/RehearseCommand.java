@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -166,9 +166,7 @@ final class RehearseCommand implements Callable<Integer> {
                         .orElse("")
                 + (live.live ? " --live" : "")
                 + Optional.ofNullable(live.pace).map(n -> " --pace " + n).orElse("")
-                + live.sites.stream()
-                        .map(site -> " --site " + quoted(site))
-                        .reduce("", String::concat)
+                + live.sites.stream().map(site -> " --site " + quoted(site)).reduce("", String::concat)
                 + (live.yes ? " --yes" : "");
     }
 }

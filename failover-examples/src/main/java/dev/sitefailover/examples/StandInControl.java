@@ -79,9 +79,7 @@ final class StandInControl implements SiteControl {
         if (fault.fault() instanceof Crash) {
             crash();
             undoLater(fault);
-        } else if (fault.fault() instanceof Hang hang
-                && hang.afterRequests() == 0
-                && fault.affects() == Affects.BOTH) {
+        } else if (fault.fault() instanceof Hang hang && hang.afterRequests() == 0 && fault.affects() == Affects.BOTH) {
             process.pause();
             paused = true;
             undoLater(fault);
@@ -93,8 +91,8 @@ final class StandInControl implements SiteControl {
     /** The process itself ends the other faults. */
     private void undoLater(Occurrence fault) {
         fault.lasting()
-                .ifPresent(lasting -> timers.schedule(
-                        lasting, () -> timers.executor().execute(this::revive)));
+                .ifPresent(lasting ->
+                        timers.schedule(lasting, () -> timers.executor().execute(this::revive)));
     }
 
     private synchronized void revive() {

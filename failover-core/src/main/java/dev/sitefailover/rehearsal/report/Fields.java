@@ -72,11 +72,12 @@ record Fields(Map<?, ?> map) {
 
     <T> List<T> list(String name, Function<Fields, T> each) {
         List<T> list = new ArrayList<>();
-        if (!(map.get(name) instanceof List<?> items)) {
-            throw new IllegalArgumentException(name + " is missing or wrong");
-        }
-        items.forEach(item -> list.add(each.apply(of(item))));
+        rows(name).forEach(item -> list.add(each.apply(of(item))));
         return list;
+    }
+
+    List<?> rows(String name) {
+        return as(name, List.class);
     }
 
     private <T> T as(String name, Class<T> type) {

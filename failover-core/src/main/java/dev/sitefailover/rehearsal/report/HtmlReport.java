@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal.report;
 import dev.sitefailover.rehearsal.result.Report;
 import dev.sitefailover.rehearsal.result.ReportHeader;
 import dev.sitefailover.rehearsal.result.TimingFormula;
+import java.util.List;
 
 /** The report as one page: the verdict first, then what it rests on, at the end how to repeat it. */
 final class HtmlReport {
@@ -39,11 +40,13 @@ final class HtmlReport {
             HtmlPage.pair(out, "Reference", header.reference());
         }
         HtmlPage.pair(out, "All times in", header.zone().getId());
-        HtmlPage.pair(
-                out,
-                "Venue",
-                header.venue().equals(ReportHeader.SIMULATED) ? "simulated, virtual time" : "live, real sites");
-        out.close("dl").close("header").line();
+        HtmlPage.pair(out, "Venue", VenueText.of(header));
+        out.close("dl");
+        List<String> notes = VenueText.notes(header);
+        if (!notes.isEmpty()) {
+            out.open("p", "class", "lead").words(String.join(" ", notes)).close("p");
+        }
+        out.close("header").line();
     }
 
     private static void nav(Markup out, Report report) {
@@ -104,7 +107,7 @@ final class HtmlReport {
 
     private static void evidence(Markup out, Report report) {
         ReportHeader header = report.header();
-        boolean simulated = header.venue().equals(ReportHeader.SIMULATED);
+        boolean simulated = !header.isLive();
         out.element("h2", "Evidence and replay", "id", "evidence").line();
         out.element(
                 "p",

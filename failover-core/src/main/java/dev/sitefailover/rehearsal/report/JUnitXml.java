@@ -127,6 +127,9 @@ final class JUnitXml {
         out.write("    <properties>\n");
         property(out, "title", report.header().title());
         property(out, "venue", report.header().venue());
+        if (report.header().isLive()) {
+            property(out, "pace", Long.toString(report.header().pace()));
+        }
         property(out, "seed", Long.toString(report.header().seed()));
         property(out, "site", suite.site());
         property(out, "timeZone", report.header().zone().getId());

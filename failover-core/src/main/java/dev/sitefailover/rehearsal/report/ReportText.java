@@ -68,7 +68,8 @@ public final class ReportText {
         pair("Organiser", header.organiser());
         pair("Reference", header.reference());
         pair("Time zone", header.zone().getId());
-        pair("Venue", header.venue());
+        pair("Venue", header.isLive() ? VenueText.of(header) : header.venue());
+        VenueText.notes(header).forEach(note -> line("  - " + note));
         line("");
     }
 

@@ -206,7 +206,7 @@ final class RunStateJson {
 
     private static SessionTimeline timeline(Fields f) {
         List<Calls> calls = new ArrayList<>();
-        for (Object row : (List<?>) f.map().get("calls")) {
+        for (Object row : f.rows("calls")) {
             long[] c = numbers(row, 3);
             calls.add(new Calls(c[0], c[1], c[2]));
         }
@@ -215,7 +215,7 @@ final class RunStateJson {
 
     private static SiteHealth site(Fields f) {
         List<Seen> seen = new ArrayList<>();
-        for (Object row : (List<?>) f.map().get("seen")) {
+        for (Object row : f.rows("seen")) {
             long[] s = numbers(row, 4);
             seen.add(new Seen((int) s[0], (int) s[1], (int) s[2], (int) s[3]));
         }

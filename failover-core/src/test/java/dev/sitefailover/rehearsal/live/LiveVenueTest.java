@@ -1,0 +1,222 @@
+package dev.sitefailover.rehearsal.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sitefailover.rehearsal.Rehearsal;
+import dev.sitefailover.rehearsal.RehearsalProgress;
+import dev.sitefailover.rehearsal.reader.RundownReader;
+import dev.sitefailover.rehearsal.result.Report;
+import dev.sitefailover.rehearsal.result.RunState;
+import dev.sitefailover.rehearsal.result.SessionResult;
+import dev.sitefailover.rehearsal.result.StepResult;
+import dev.sitefailover.rehearsal.result.SwitchoverResult;
+import dev.sitefailover.rehearsal.result.Verdict;
+import dev.sitefailover.rehearsal.rundown.Rundown;
+import dev.sitefailover.rehearsal.rundown.SessionPlan;
+import dev.sitefailover.runtime.EngineRuntime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveVenueTest {
+    private static final String HEAD =
+            """
+            format: 1
+            title: Live
+            timeZone: Asia/Hong_Kong
+            objectives: { rto: PT2H, rpo: PT0S }
+            sites: [{ id: primary }, { id: secondary }]
+            participants: 5
+            client: { probe: { interval: PT0.1S, timeout: PT0.1S }, callTimeout: PT0.5S }
+            workload: { enquiries: 5, submissions: 5 }
+            sessions:
+            """;
+    private static final String FIRST =
+            """
+              - id: first
+                date: 2024-03-23
+                window: "12:00-12:30"
+                site: primary
+                steps:
+                  - connectivity-test
+                  - { at: "12:10", submit: { count: 3 } }
+            """;
+    private static final String MOVE =
+            """
+              - id: move
+                date: 2024-03-23
+                window: "13:00-14:00"
+                site: secondary
+                steps:
+                  - { at: "13:10", site-failover: { promotedAfter: PT10M }, within: PT30M }
+                  - connectivity-test
+                  - { enquiry: { records: 200 } }
+                  - { report-download: {} }
+                  - { submit: { count: 3 } }
+                  - reconcile
+                  - clean-up
+                  - sign-off
+            """;
+
+    private final EngineRuntime threads = EngineRuntime.system();
+    private final List<FakeSite> sites = FakeSite.pair("primary", "secondary");
+
+    @AfterEach
+    void end() {
+        threads.close();
+    }
+
+    private LiveVenue venue() {
+        return LiveVenue.of(FakeSite.connector(sites, threads.executor()), sites)
+                .pace(1200);
+    }
+
+    private static Rundown rundown(String... sessions) {
+        return RundownReader.read("test", (HEAD + String.join("", sessions)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aMoveIsRehearsedInRealTimeAndItsFiguresAreThoseOfTheRun() {
+        Instant before = Instant.now();
+        Report report = Rehearsal.of(rundown(FIRST, MOVE)).run(venue());
+        Instant after = Instant.now();
+
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.header().venue()).isEqualTo("live");
+        assertThat(report.header().pace()).isEqualTo(1200);
+        assertThat(report.switchovers()).hasSize(5);
+        assertThat(report.requests().lost()).isZero();
+        assertThat(report.requests().duplicated()).isZero();
+        assertThat(instants(report))
+                .allMatch(at -> !at.isBefore(before.minusSeconds(1)) && !at.isAfter(after.plusSeconds(1)));
+        StepResult move = report.sessions().get(1).steps().get(0);
+        assertThat(move.plannedAt()).isEqualTo("2024-03-23T05:10:00Z");
+        // ten minutes at this pace are half a second, of which nothing is the plan's
+        assertThat(report.switchovers()).allSatisfy(s -> {
+            assertThat(s.rto()).isBetween(Duration.ofMillis(450), Duration.ofSeconds(20));
+            assertThat(s.organiserShare().plus(s.clientShare())).isEqualTo(s.rto());
+        });
+    }
+
+    private static List<Instant> instants(Report report) {
+        Stream<Instant> moves = report.switchovers().stream()
+                .flatMap(s -> Stream.of(
+                        s.lastGoodAt(), s.targetServingAt(), s.decidedAt(), s.activatedAt(), s.firstSuccessAt()));
+        Stream<Instant> steps = report.sessions().stream()
+                .flatMap(session -> Stream.concat(
+                        Stream.of(session.from(), session.to()),
+                        session.steps().stream().flatMap(step -> Stream.of(step.startedAt(), step.endedAt()))));
+        return Stream.concat(moves, steps).toList();
+    }
+
+    @Test
+    void acknowledgedSubmissionsThatTheSurvivorDoesNotHaveAreLostAndFailTheRehearsal() {
+        sites.get(0).keepToItself();
+        Report report = Rehearsal.of(rundown(MOVE)).run(venue());
+
+        assertThat(report.requests().lost()).isPositive();
+        assertThat(report.rpo()).isPositive();
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void whatIsStoppedInTheMiddleIsReportedSoFarAndGoesOnAfterItsLastFinishedStep() {
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<RunState> kept = new AtomicReference<>();
+        Report part = Rehearsal.of(rundown(FIRST, MOVE))
+                .progress(stoppingBefore("connectivity-test", "move", stop))
+                .checkpoints(kept::set)
+                .run(venue().stopWhen(stop::get));
+
+        assertThat(part.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(part.sessions().get(0).verdict()).isEqualTo(Verdict.PASSED);
+        List<StepResult> steps = part.sessions().get(1).steps();
+        assertThat(steps.get(0).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(steps.get(7).verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(steps.get(7).detail()).isEqualTo("interrupted");
+
+        List<String> begun = new ArrayList<>();
+        Report whole = Rehearsal.of(rundown(FIRST, MOVE))
+                .resume(kept.get())
+                .progress(new RehearsalProgress() {
+                    @Override
+                    public void sessionStarted(SessionPlan session) {
+                        begun.add(session.id());
+                    }
+                })
+                .run(venue());
+
+        assertThat(whole.reasons()).isEmpty();
+        assertThat(begun).containsExactly("move");
+        assertThat(whole.sessions()).extracting(SessionResult::verdict).containsOnly(Verdict.PASSED);
+        assertThat(whole.sessions().get(0)).isEqualTo(part.sessions().get(0));
+        assertThat(whole.sessions().get(1).steps().get(0)).isEqualTo(steps.get(0));
+        assertThat(whole.switchovers()).containsAll(part.switchovers());
+        assertThat(whole.switchovers())
+                .extracting(SwitchoverResult::participant)
+                .doesNotHaveDuplicates();
+        assertThat(whole.requests().sent()).isGreaterThan(part.requests().sent());
+    }
+
+    private static RehearsalProgress stoppingBefore(String kind, String session, AtomicBoolean stop) {
+        return new RehearsalProgress() {
+            @Override
+            public void stepStarted(SessionPlan plan, dev.sitefailover.rehearsal.rundown.StepPlan step, Instant at) {
+                if (plan.id().equals(session) && step.step().kind().equals(kind)) {
+                    stop.set(true);
+                }
+            }
+        };
+    }
+
+    @Test
+    void peopleAreAskedAndWhatTheySayIsEvidence() {
+        List<String> asked = new ArrayList<>();
+        String tasks =
+                """
+                  - id: people
+                    date: 2024-03-23
+                    window: "12:00-12:30"
+                    site: primary
+                    steps:
+                      - { task: { text: Back up the ledgers } }
+                      - { task: { by: organiser, text: Change the names } }
+                      - sign-off
+                """;
+        Report report = Rehearsal.of(rundown(tasks)).run(venue().prompt(text -> {
+            asked.add(text);
+            return Optional.of(asked.size() == 2 ? "no" : "A. Clerk");
+        }));
+
+        List<StepResult> steps = report.sessions().get(0).steps();
+        assertThat(asked).hasSize(3);
+        assertThat(asked.get(0)).contains("participant", "Back up the ledgers");
+        assertThat(steps.get(0).evidence().entries()).containsEntry("done", "done: A. Clerk");
+        assertThat(steps.get(0).evidence().entries()).containsKey("waitedForPeople");
+        assertThat(steps.get(1).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(steps.get(2).evidence().entries()).containsEntry("given", "given: A. Clerk");
+    }
+
+    @Test
+    void withoutPeopleASignOffIsGivenUnattended() {
+        String signOff =
+                """
+                  - id: people
+                    date: 2024-03-23
+                    window: "12:00-12:10"
+                    site: primary
+                    steps: [sign-off]
+                """;
+        Report report = Rehearsal.of(rundown(signOff)).run(venue());
+        assertThat(report.sessions().get(0).steps().get(0).evidence().entries())
+                .containsEntry("given", "given unattended");
+    }
+}
