@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal.live;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitefailover.rehearsal.Rehearsal;
@@ -102,7 +103,8 @@ class LiveVenueTest {
         // ten minutes at this pace are half a second, of which nothing is the plan's
         assertThat(report.switchovers()).allSatisfy(s -> {
             assertThat(s.rto()).isBetween(Duration.ofMillis(450), Duration.ofSeconds(20));
-            assertThat(s.organiserShare().plus(s.clientShare())).isEqualTo(s.rto());
+            assertThat(requireNonNull(s.organiserShare()).plus(requireNonNull(s.clientShare())))
+                    .isEqualTo(s.rto());
         });
     }
 
@@ -145,7 +147,7 @@ class LiveVenueTest {
 
         List<String> begun = new ArrayList<>();
         Report whole = Rehearsal.of(rundown(FIRST, MOVE))
-                .resume(kept.get())
+                .resume(requireNonNull(kept.get()))
                 .progress(new RehearsalProgress() {
                     @Override
                     public void sessionStarted(SessionPlan session) {
