@@ -59,7 +59,7 @@ final class LiveRun {
      * @param typed the directory's name as the user typed it
      * @throws BadInputException when it cannot be rehearsed so; then nothing was written
      */
-    Report run(String typed, List<String> files) throws Exception {
+    Report run(String typed, List<String> files) {
         Map<String, URI> addresses = options.addresses(plan);
         checkPeople(addresses);
         if (addresses.isEmpty() && plan.sites().size() != 2) {
@@ -114,7 +114,7 @@ final class LiveRun {
             ReportFiles.write(report, directory);
             trace.finish();
             if (stop.isAsked()) {
-                err.println("interrupted; go on with --resume " + OneLine.of(directory.toString()));
+                err.println("interrupted; to go on: " + OneLine.of(replay + " --resume " + directory));
             }
             return report;
         }

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 /** The sites of a live run: stand-in processes of its own, or the user's. */
 final class LiveSites implements AutoCloseable {
     private final List<SiteControl> controls = new ArrayList<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Runnable> closing = new ArrayList<>();
 
     private LiveSites() {}
 
@@ -44,11 +44,11 @@ final class LiveSites implements AutoCloseable {
         }
         LiveSites sites = new LiveSites();
         EngineRuntime timers = EngineRuntime.system();
-        sites.open.add(timers);
+        sites.closing.add(timers::close);
         ProductionData data = ProductionData.seeded(seed, records);
         List<StandInControl> controls = new ArrayList<>();
         for (StandInProcess process : StandInProcess.startAll(specs)) {
-            sites.open.add(process);
+            sites.closing.add(process::close);
             controls.add(new StandInControl(process, data, timers));
         }
         if (controls.size() == 2) {
@@ -66,7 +66,7 @@ final class LiveSites implements AutoCloseable {
         addresses.forEach((id, address) -> {
             OperatedSite site = OperatedSite.at(id, address, connector, prompt, stop);
             sites.controls.add(site);
-            sites.open.add(site);
+            sites.closing.add(site::close);
         });
         return sites;
     }
@@ -76,9 +76,7 @@ final class LiveSites implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+    public void close() {
+        closing.forEach(Runnable::run);
     }
 }

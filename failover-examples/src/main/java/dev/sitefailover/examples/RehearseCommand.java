@@ -75,7 +75,7 @@ final class RehearseCommand implements Callable<Integer> {
     LiveOptions live = new LiveOptions();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         Optional<String> misplaced = live.misplaced();
         if (misplaced.isPresent()) {
             throw new ParameterException(spec.commandLine(), misplaced.get());
@@ -92,7 +92,11 @@ final class RehearseCommand implements Callable<Integer> {
         return told(report, directory.toString(), System.nanoTime() - started);
     }
 
-    private int lively(Rundown plan) throws Exception {
+    private int lively(Rundown plan) {
+        boolean placed = spec.commandLine().getParseResult().hasMatchedOption("--out");
+        if (live.resume != null && placed) {
+            throw new ParameterException(spec.commandLine(), "--out: a resumed run goes on in its own directory");
+        }
         String directory = live.resume == null ? out : live.resume;
         long started = System.nanoTime();
         Report report = new LiveRun(

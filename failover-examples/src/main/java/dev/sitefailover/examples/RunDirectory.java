@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +88,12 @@ final class RunDirectory {
     static List<String> differences(String typed, Map<String, String> was, Map<String, String> is) {
         List<String> lines = new ArrayList<>();
         String start = "--resume " + OneLine.of(typed) + ": ";
-        if (!is.get("rundown").equals(was.get("rundown"))) {
+        if (!Objects.equals(is.get("rundown"), was.get("rundown"))) {
             lines.add(start + "the run there is of another rundown or with other participants ("
                     + OneLine.of(String.valueOf(was.get("title"))) + ")");
         }
         differs(start, "seed", was, is, lines);
-        if (!is.get("sites").equals(was.get("sites"))) {
+        if (!Objects.equals(is.get("sites"), was.get("sites"))) {
             lines.add(start + "the run there had other sites ("
                     + (was.getOrDefault("sites", "").isEmpty() ? "stand-ins" : was.get("sites")) + ")");
         }
@@ -101,7 +102,7 @@ final class RunDirectory {
 
     private static void differs(
             String start, String name, Map<String, String> was, Map<String, String> is, List<String> lines) {
-        if (!is.get(name).equals(was.get(name))) {
+        if (!Objects.equals(is.get(name), was.get(name))) {
             lines.add(start + "the run there had --" + name + " " + was.get(name));
         }
     }
