@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class OrderlyStop implements AutoCloseable {
     private static final int KILLED = 130;
     private static final long PATIENCE_SECONDS = 60;
+    /** One stop may arrive as several signals: to the program and to its group. */
+    private static final long TWICE_NANOS = 1_000_000_000L;
 
     private final PrintWriter err;
     private final Map<Object, Object> before = new LinkedHashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::awaitEnd, "orderly-stop");
+    private volatile long askedAt;
     private volatile boolean asked;
 
     private OrderlyStop(PrintWriter err) {
@@ -41,9 +44,14 @@ final class OrderlyStop implements AutoCloseable {
     }
 
     private void ask() {
+        long now = System.nanoTime();
         if (asked) {
-            Runtime.getRuntime().halt(KILLED);
+            if (now - askedAt > TWICE_NANOS) {
+                Runtime.getRuntime().halt(KILLED);
+            }
+            return;
         }
+        askedAt = now;
         asked = true;
         err.println("\nstopping; the report so far will be written (once more: stop at once)");
         err.flush();
