@@ -87,7 +87,7 @@ final class StepRunner {
         }
         Duration people = performance.organiser().waitedForPeople().minus(before);
         timetable.stoodStill(people);
-        if (!people.isZero()) {
+        if (people.toMillis() > 0) {
             evidence = evidence.and("waitedForPeople", people);
         }
         Instant end = timetable.latest(windowEnd, waiting(plan.step()));
