@@ -90,6 +90,9 @@ final class StepRunner {
         if (people.toMillis() > 0) {
             evidence = evidence.and("waitedForPeople", people);
         }
+        if (performance.pace() > 1 && !waiting(plan.step()).isZero()) {
+            evidence = evidence.and("pace", performance.pace());
+        }
         Instant end = timetable.latest(windowEnd, waiting(plan.step()));
         Instant limit = plan.within()
                 .map(within -> started.plus(people).plus(within))
@@ -330,7 +333,8 @@ final class StepRunner {
             }
             failures.computeIfAbsent(String.valueOf(why), w -> new ArrayList<>())
                     .add(client.participant.id());
-            if (!plan.optional()) {
+            boolean cutOff = fared == null && performance.isInterrupted(); // nobody failed, it just ended
+            if (!plan.optional() && !cutOff) {
                 client.participant.fail(session.id() + ", " + plan.title() + ": " + why);
             }
         }

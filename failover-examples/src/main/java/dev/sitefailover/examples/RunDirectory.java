@@ -5,22 +5,17 @@ import dev.sitefailover.rehearsal.report.StateFile;
 import dev.sitefailover.rehearsal.result.RunState;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.site.SiteFailoverException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a live run keeps beside its report while it goes on: how far it is, and its stand-in sites' data. All of it is in
@@ -61,7 +56,7 @@ final class RunDirectory {
 
     /** A fresh start: what an earlier run kept goes. */
     void clear() {
-        delete(report.resolve(NAME));
+        Scratch.delete(report.resolve(NAME));
     }
 
     /**
@@ -113,19 +108,6 @@ final class RunDirectory {
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
-
-    private static void delete(@Nullable Path directory) {
-        if (directory == null || !Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory, e);
         }
     }
 }

@@ -42,9 +42,6 @@ final class ReportJson {
             json.writeStringField("title", report.header().title());
             json.writeNumberField("seed", report.header().seed());
             json.writeStringField("venue", report.header().venue());
-            if (report.header().isLive()) {
-                json.writeNumberField("pace", report.header().pace());
-            }
             json.writeStringField("verdict", report.verdict().name());
             array(json, "participants", report.participants(), this::participant);
             array(json, "sessions", report.sessions(), this::session);

@@ -202,7 +202,6 @@ class LiveVenueTest {
         assertThat(asked).hasSize(3);
         assertThat(asked.get(0)).contains("participant", "Back up the ledgers");
         assertThat(steps.get(0).evidence().entries()).containsEntry("done", "done: A. Clerk");
-        assertThat(steps.get(0).evidence().entries()).containsKey("waitedForPeople");
         assertThat(steps.get(1).verdict()).isEqualTo(Verdict.FAILED);
         assertThat(steps.get(2).evidence().entries()).containsEntry("given", "given: A. Clerk");
     }

@@ -1,0 +1,80 @@
+package dev.sitefailover.examples;
+
+import dev.sitefailover.examples.Fidelity.Figures;
+import dev.sitefailover.examples.Fidelity.Probes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "fidelity",
+        description = {
+            "Rehearses the loss of a site simulated and live, with the same settings and seeds, and compares what the",
+            "clients' part took: medians, within 10 % or 20 ms, whichever is larger. Exits 1 when they differ more."
+        })
+final class BenchFidelityCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Runs of each, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+    int runs = 10;
+
+    @Option(
+            names = "--participants",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Client systems in each run (default: ${DEFAULT-VALUE}).")
+    int participants = 20;
+
+    @Override
+    public Integer call() throws IOException {
+        if (runs < 1 || participants < 1 || participants > 1_000) {
+            throw new BadInputException("bench fidelity: --runs must be >= 1 and --participants from 1 to 1000");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("FAULT  PROBES   PREDICTED ms  MEASURED ms  DIFFERENCE ms  MOVES  VERDICT");
+        boolean holds = true;
+        Path scratch = Files.createTempDirectory("fidelity");
+        try {
+            for (String fault : List.of("crash", "hang")) {
+                for (Probes probes : Probes.values()) {
+                    Figures figures =
+                            new Fidelity(fault, probes).measure(runs, participants, scratch);
+                    holds &= figures.holds();
+                    out.println(String.format(
+                            Locale.ROOT,
+                            "%-5s  %-7s  %12.1f  %11.1f  %13.1f  %5d  %s",
+                            fault,
+                            probes.name().toLowerCase(Locale.ROOT),
+                            millis(figures.predicted()),
+                            millis(figures.measured()),
+                            millis(figures.difference()),
+                            figures.moves(),
+                            figures.holds() ? "holds" : "differs"));
+                    out.flush();
+                }
+            }
+        } finally {
+            Scratch.delete(scratch);
+        }
+        return holds ? ExitCode.PASSED : ExitCode.REHEARSAL_FAILED;
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}
