@@ -8,7 +8,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures against real processes on this machine; the figures are of this machine only.",
-        subcommands = {BenchFailoverCommand.class, BenchSilenceCommand.class, BenchFidelityCommand.class, SoakCommand.class})
+        subcommands = {
+            BenchFailoverCommand.class,
+            BenchSilenceCommand.class,
+            BenchFidelityCommand.class,
+            SoakCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec

@@ -52,8 +52,7 @@ final class BenchFidelityCommand implements Callable<Integer> {
         try {
             for (String fault : List.of("crash", "hang")) {
                 for (Probes probes : Probes.values()) {
-                    Figures figures =
-                            new Fidelity(fault, probes).measure(runs, participants, scratch);
+                    Figures figures = new Fidelity(fault, probes).measure(runs, participants, scratch);
                     holds &= figures.holds();
                     out.println(String.format(
                             Locale.ROOT,

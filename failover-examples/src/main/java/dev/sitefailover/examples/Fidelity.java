@@ -86,8 +86,8 @@ record Fidelity(String fault, Probes probes) {
             shares(Rehearsal.of(rundown).seed(seed).run(SimulatedVenue.create()), predicted);
             Path data = scratch.resolve(fault + "-" + probes + "-" + seed);
             try (LiveSites sites = LiveSites.standIns(rundown, seed, data)) {
-                LiveVenue venue =
-                        LiveVenue.of(LiveEndpoints.connector(), sites.controls()).pace(PACE);
+                LiveVenue venue = LiveVenue.of(LiveEndpoints.connector(), sites.controls())
+                        .pace(PACE);
                 shares(Rehearsal.of(rundown).seed(seed).run(venue), measured);
             }
         }

@@ -63,7 +63,8 @@ class LiveRehearsalTest {
 
     @Test
     void whatIsForLiveRunsIsAnErrorWithoutLive() throws IOException {
-        for (String[] option : new String[][] {{"--pace", "5"}, {"--site", "a=http://b"}, {"--resume", "x"}, {"--yes"}}) {
+        for (String[] option :
+                new String[][] {{"--pace", "5"}, {"--site", "a=http://b"}, {"--resume", "x"}, {"--yes"}}) {
             Terminal run = rehearse(option);
             assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
             assertThat(run.err()).contains(option[0] + " is for --live").hasLineCount(1);
@@ -72,8 +73,8 @@ class LiveRehearsalTest {
 
     @Test
     void everySiteThatIsWrongIsNamed() throws IOException {
-        Terminal run = rehearse(
-                "--live", "--site", "third=http://a:1", "--site", "primary=gopher://a", "--site", "nonsense");
+        Terminal run =
+                rehearse("--live", "--site", "third=http://a:1", "--site", "primary=gopher://a", "--site", "nonsense");
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err())
                 .contains("the rundown has no site third", "there is no endpoint for gopher:", "ID=URI is wanted")
@@ -83,8 +84,8 @@ class LiveRehearsalTest {
 
     @Test
     void othersSitesNeedAnOperatorOrConsent() throws IOException {
-        Terminal run = rehearse(
-                "--live", "--site", "primary=http://127.0.0.1:1", "--site", "secondary=http://127.0.0.1:1");
+        Terminal run =
+                rehearse("--live", "--site", "primary=http://127.0.0.1:1", "--site", "secondary=http://127.0.0.1:1");
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("needs an operator at a terminal").hasLineCount(1);
     }
