@@ -1,0 +1,335 @@
+package dev.sitefailover.endpoint.http;
+
+import static dev.sitefailover.endpoint.Asking.assertFailure;
+import static dev.sitefailover.endpoint.Asking.failure;
+import static dev.sitefailover.endpoint.Asking.get;
+import static dev.sitefailover.endpoint.Asking.open;
+import static dev.sitefailover.endpoint.Asking.probe;
+import static dev.sitefailover.endpoint.Asking.request;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sitefailover.endpoint.Asking;
+import dev.sitefailover.endpoint.BadSite;
+import dev.sitefailover.endpoint.Certificates;
+import dev.sitefailover.site.Connector;
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.Endpoint;
+import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Reply;
+import dev.sitefailover.site.Site;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sites that misbehave: each its clear error, which says whether the request may be sent elsewhere. */
+class BadHttpSitesTest {
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    private static Connector<Endpoint> patient() {
+        return HttpEndpoints.connector(HttpSettings.defaults().withTls(Certificates.trust()));
+    }
+
+    private static Connector<Endpoint> impatient() {
+        return HttpEndpoints.connector(HttpSettings.defaults()
+                .withTls(Certificates.trust())
+                .withConnectTimeout(SHORT)
+                .withRequestTimeout(SHORT));
+    }
+
+    private static BadSite that(String scheme, BadSite.Behaviour behaviour) throws IOException {
+        return BadSite.that(scheme.equals("https") ? Certificates.good() : null, behaviour);
+    }
+
+    private static Site at(String scheme, BadSite site) {
+        return Site.of("primary", scheme + "://127.0.0.1:" + site.port());
+    }
+
+    private static void say(BadSite.Visit visit, String text) throws IOException {
+        visit.out().write(text.getBytes(US_ASCII));
+        visit.out().flush();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aSiteThatAcceptsAndNeverAnswersLeavesTheRequestInDoubt(String scheme) throws Exception {
+        try (BadSite bad = that(scheme, BadSite.Visit::untilTheyLeave)) {
+            Site site = at(scheme, bad);
+            assertFailure(
+                    failure(impatient(), site, probe()), site, Delivery.IN_DOUBT, "no complete answer within PT0.4S");
+            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(bad.accepted()));
+        }
+    }
+
+    @Test
+    void aSiteThatNeverAnswersTheTlsHandshakeWasSentNothing() throws Exception {
+        try (BadSite bad = BadSite.that(null, BadSite.Visit::untilTheyLeave)) {
+            Site site = at("https", bad);
+            Connector<Endpoint> connector = HttpEndpoints.connector(HttpSettings.defaults()
+                    .withTls(Certificates.trust())
+                    .withConnectTimeout(SHORT));
+            assertFailure(failure(connector, site, probe()), site, Delivery.NOT_SENT, "no connection within PT0.4S");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aSiteThatAnswersGarbageDoesNotSpeakHttp(String scheme) throws Exception {
+        try (BadSite bad = that(scheme, visit -> {
+            visit.takeSomething();
+            say(visit, "220 ready when you are\r\n\r\n");
+            visit.untilTheyLeave();
+        })) {
+            Site site = at(scheme, bad);
+            assertFailure(failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "not HTTP");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aSiteThatAnswersSlowlyForEverIsGivenUpAtTheBound(String scheme) throws Exception {
+        try (BadSite bad = that(scheme, visit -> {
+            visit.takeSomething();
+            say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+            visit.drip('x');
+        })) {
+            Site site = at(scheme, bad);
+            assertFailure(
+                    failure(impatient(), site, probe()), site, Delivery.IN_DOUBT, "no complete answer within PT0.4S");
+            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(bad.accepted()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aSiteThatClosesHalfWayLeavesTheRequestInDoubt(String scheme) throws Exception {
+        try (BadSite bad = that(scheme, visit -> {
+            visit.takeSomething();
+            say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+        })) {
+            Site site = at(scheme, bad);
+            assertFailure(
+                    failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "closed before the answer was complete");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aSiteThatClosesWithoutAWordLeavesTheRequestInDoubt(String scheme) throws Exception {
+        try (BadSite bad = that(scheme, BadSite.Visit::takeSomething)) {
+            Site site = at(scheme, bad);
+            assertFailure(
+                    failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "closed before the answer was complete");
+        }
+    }
+
+    @Test
+    void aSiteThatResetsTheConnectionLeavesTheRequestInDoubt() throws Exception {
+        try (BadSite bad = BadSite.that(null, visit -> {
+            visit.takeSomething();
+            visit.reset();
+        })) {
+            Site site = at("http", bad);
+            assertFailure(failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "the connection was reset");
+        }
+    }
+
+    @Test
+    void aSiteThatAnswersTooMuchIsCutOff() throws Exception {
+        try (BadSite bad = BadSite.that(null, visit -> {
+            visit.takeSomething();
+            say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(5_000));
+            visit.untilTheyLeave();
+        })) {
+            Site site = at("http", bad);
+            Connector<Endpoint> connector = HttpEndpoints.connector(
+                    HttpSettings.defaults().withMostBody(1_000));
+            assertFailure(
+                    failure(connector, site, probe()), site, Delivery.IN_DOUBT, "longer than 1000 bytes");
+        }
+    }
+
+    @Test
+    void aSiteThatSendsItsClientsElsewhereIsNotFollowed() throws Exception {
+        try (BadSite bad = BadSite.that(null, visit -> {
+            visit.takeSomething();
+            say(visit, "HTTP/1.1 307 Over There\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+            visit.untilTheyLeave();
+        })) {
+            Site site = at("http", bad);
+            assertFailure(
+                    failure(patient(), site, probe()), site, Delivery.REFUSED, "307", "redirects are not followed");
+        }
+    }
+
+    @Test
+    void nobodyListeningMeansNothingWasSent() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Site site = Site.of("primary", "http://127.0.0.1:" + port);
+        assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
+    }
+
+    @Test
+    void anUnknownNameIsSaidToBeUnknown() {
+        Site site = Site.of("primary", "http://no-such-site.invalid:8080");
+        assertFailure(
+                failure(patient(), site, probe()), site, Delivery.NOT_SENT, "no-such-site.invalid is unknown");
+    }
+
+    @Test
+    void anExpiredCertificateIsSaidToHaveExpiredAndWhen() throws Exception {
+        assertCertificate(Certificates.expired(), "its certificate expired on 2020-01-3");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsSaidToBeForThatHost() throws Exception {
+        assertCertificate(
+                Certificates.ofAnotherHost(), "its certificate is for elsewhere.example, not for 127.0.0.1");
+    }
+
+    @Test
+    void aCertificateOfAnUnknownIssuerNamesTheIssuer() throws Exception {
+        assertCertificate(
+                Certificates.ofUnknownIssuer(), "issued by nobody who is trusted here", "CN=A stranger");
+    }
+
+    private static void assertCertificate(SSLContext certificate, String... words) throws Exception {
+        try (BadSite bad = BadSite.that(certificate, BadSite.Visit::untilTheyLeave)) {
+            Site site = at("https", bad);
+            assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, words);
+        }
+    }
+
+    @Test
+    void aSiteWithoutTlsIsNotTalkedToInTheClear() throws Exception {
+        try (BadSite bad = BadSite.that(null, visit -> {
+            visit.takeSomething();
+            say(visit, "HTTP/1.1 400 Bad Request\r\n\r\n");
+        })) {
+            Site site = at("https", bad);
+            assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the TLS handshake failed");
+        }
+    }
+
+    @Test
+    void aRequestOnAConnectionThatTheSiteCloses_isNeverSentTwice() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (BadSite bad = BadSite.that(null, visit -> {
+            visit.takeSomething();
+            requests.incrementAndGet();
+            say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            visit.takeSomething(); // on the same connection, read and then not answered
+            requests.incrementAndGet();
+        })) {
+            Site site = at("http", bad);
+            Connector<Endpoint> connector = patient();
+            Endpoint endpoint = open(connector, site);
+            get(endpoint.send(probe()));
+            EndpointException second = Asking.endpointException(Assertions.catchThrowable(
+                    () -> get(endpoint.send(request("submit", "p/1", "{}")))));
+            assertFailure(second, site, Delivery.IN_DOUBT);
+            connector.close(endpoint);
+            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(1));
+            assertThat(bad.accepted()).isEqualTo(1);
+            assertThat(requests).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void leavingASiteClosesIdleConnectionsAndEndsWhatIsOutstanding(String scheme) throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (BadSite bad = that(scheme, visit -> {
+            if (connections.incrementAndGet() == 1) {
+                visit.takeSomething();
+                say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+            visit.untilTheyLeave();
+        })) {
+            Site site = at(scheme, bad);
+            Connector<Endpoint> connector = patient();
+            Endpoint endpoint = open(connector, site);
+            get(connector.activate(endpoint, site, new Epoch(3)));
+            get(endpoint.send(probe()));
+            CompletableFuture<Reply> hanging = endpoint.send(probe()).toCompletableFuture();
+            CompletableFuture<Reply> another = endpoint.send(probe()).toCompletableFuture();
+            await().untilAsserted(() -> assertThat(bad.accepted()).isGreaterThanOrEqualTo(2));
+
+            get(connector.deactivate(endpoint, site, new Epoch(3)));
+
+            for (CompletableFuture<Reply> outstanding : new CompletableFuture[] {hanging, another}) {
+                assertThat(outstanding).isDone();
+                assertFailure(
+                        Asking.endpointException(Assertions.catchThrowable(outstanding::join)),
+                        site,
+                        Delivery.IN_DOUBT,
+                        "left the site");
+            }
+            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(bad.accepted()));
+            assertThat(Asking.endpointException(Assertions.catchThrowable(() -> get(endpoint.send(probe()))))
+                            .delivery())
+                    .isEqualTo(Delivery.NOT_SENT);
+        }
+    }
+
+    @Test
+    void cancellingARequestFreesItsConnection() throws Exception {
+        try (BadSite bad = BadSite.that(null, BadSite.Visit::untilTheyLeave)) {
+            Site site = at("http", bad);
+            Connector<Endpoint> connector = patient();
+            Endpoint endpoint = open(connector, site);
+            CompletableFuture<Reply> reply = endpoint.send(probe()).toCompletableFuture();
+            await().untilAsserted(() -> assertThat(bad.accepted()).isEqualTo(1));
+            reply.cancel(true);
+            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(1));
+            connector.close(endpoint);
+        }
+    }
+
+    @Test
+    void warmingUpHoldsThatManyConnectionsBeforeTheFirstCall() throws Exception {
+        try (BadSite good = BadSite.that(null, visit -> {
+            while (visit.in().read(new byte[8192]) > 0) {
+                visit.site().endsWithin(50); // so that all are under way at once
+                say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+        })) {
+            Site site = at("http", good);
+            Connector<Endpoint> connector = HttpEndpoints.connector(HttpSettings.defaults()
+                    .withWarmUp(new WarmUp(probe(), 4, Duration.ofSeconds(20))));
+            Endpoint endpoint = open(connector, site);
+            assertThat(good.accepted()).isEqualTo(4);
+            connector.close(endpoint);
+            await().untilAsserted(() -> assertThat(good.ended()).isEqualTo(4));
+        }
+    }
+
+    @Test
+    void theJvmSwitchThatRepeatsRequestsIsNotAccepted() {
+        @Nullable String before = System.getProperty("jdk.httpclient.enableAllMethodRetry");
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+        try {
+            Assertions.assertThatThrownBy(() -> open(patient(), Site.of("primary", "http://127.0.0.1:1")))
+                    .hasMessageContaining("jdk.httpclient.enableAllMethodRetry");
+        } finally {
+            if (before == null) {
+                System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+            } else {
+                System.setProperty("jdk.httpclient.enableAllMethodRetry", before);
+            }
+        }
+    }
+}
