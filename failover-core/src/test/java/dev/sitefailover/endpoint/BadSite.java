@@ -44,6 +44,18 @@ public final class BadSite implements AutoCloseable {
             in.read(new byte[8192]);
         }
 
+        /** Takes what was sent up to and with that text; fails when the client leaves before. */
+        public void takeUntil(String text) throws IOException {
+            StringBuilder taken = new StringBuilder();
+            while (taken.indexOf(text) < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new IOException("the client left after " + taken);
+                }
+                taken.append((char) next);
+            }
+        }
+
         /** One byte now and then, for ever. */
         public void drip(int value) throws IOException {
             while (!site.endsWithin(10)) {
@@ -62,7 +74,7 @@ public final class BadSite implements AutoCloseable {
     private BadSite(@Nullable SSLContext tls, Behaviour behaviour) throws IOException {
         this.tls = tls;
         this.behaviour = behaviour;
-        this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     public static BadSite that(@Nullable SSLContext tls, Behaviour behaviour) throws IOException {

@@ -82,8 +82,17 @@ public final class Certificates {
                 keytool(store, "issuer", "CN=The issuer", "-ext", "bc:critical=ca:true");
                 keytool(store, "good", "CN=A site", "-signer", "issuer", "-ext", "san=ip:127.0.0.1,dns:localhost");
                 keytool(
-                        store, "expired", "CN=A site", "-signer", "issuer", "-ext", "san=ip:127.0.0.1", "-startdate",
-                        "2020/01/01 00:00:00", "-validity", "30");
+                        store,
+                        "expired",
+                        "CN=A site",
+                        "-signer",
+                        "issuer",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-startdate",
+                        "2020/01/01 00:00:00",
+                        "-validity",
+                        "30");
                 keytool(store, "other", "CN=Elsewhere", "-signer", "issuer", "-ext", "san=dns:elsewhere.example");
                 keytool(store, "stranger", "CN=A stranger", "-ext", "san=ip:127.0.0.1");
                 KeyStore all = KeyStore.getInstance("PKCS12");
@@ -103,9 +112,24 @@ public final class Certificates {
     private static void keytool(Path store, String alias, String name, String... more) throws IOException {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(
-                tool, "-J-Duser.language=en", "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keystore", store.toString(),
-                "-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", alias, "-dname", name, "-keyalg", "EC",
-                "-groupname", "secp256r1"));
+                tool,
+                "-J-Duser.language=en",
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                alias,
+                "-dname",
+                name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1"));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

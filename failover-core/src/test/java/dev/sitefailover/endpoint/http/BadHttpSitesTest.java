@@ -23,6 +23,7 @@ import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -41,10 +42,8 @@ class BadHttpSitesTest {
     }
 
     private static Connector<Endpoint> impatient() {
-        return HttpEndpoints.connector(HttpSettings.defaults()
-                .withTls(Certificates.trust())
-                .withConnectTimeout(SHORT)
-                .withRequestTimeout(SHORT));
+        return HttpEndpoints.connector(
+                HttpSettings.defaults().withTls(Certificates.trust()).withRequestTimeout(SHORT));
     }
 
     private static BadSite that(String scheme, BadSite.Behaviour behaviour) throws IOException {
@@ -75,9 +74,8 @@ class BadHttpSitesTest {
     void aSiteThatNeverAnswersTheTlsHandshakeWasSentNothing() throws Exception {
         try (BadSite bad = BadSite.that(null, BadSite.Visit::untilTheyLeave)) {
             Site site = at("https", bad);
-            Connector<Endpoint> connector = HttpEndpoints.connector(HttpSettings.defaults()
-                    .withTls(Certificates.trust())
-                    .withConnectTimeout(SHORT));
+            Connector<Endpoint> connector = HttpEndpoints.connector(
+                    HttpSettings.defaults().withTls(Certificates.trust()).withConnectTimeout(SHORT));
             assertFailure(failure(connector, site, probe()), site, Delivery.NOT_SENT, "no connection within PT0.4S");
         }
     }
@@ -119,7 +117,10 @@ class BadHttpSitesTest {
         })) {
             Site site = at(scheme, bad);
             assertFailure(
-                    failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "closed before the answer was complete");
+                    failure(patient(), site, probe()),
+                    site,
+                    Delivery.IN_DOUBT,
+                    "closed before the answer was complete");
         }
     }
 
@@ -129,7 +130,10 @@ class BadHttpSitesTest {
         try (BadSite bad = that(scheme, BadSite.Visit::takeSomething)) {
             Site site = at(scheme, bad);
             assertFailure(
-                    failure(patient(), site, probe()), site, Delivery.IN_DOUBT, "closed before the answer was complete");
+                    failure(patient(), site, probe()),
+                    site,
+                    Delivery.IN_DOUBT,
+                    "closed before the answer was complete");
         }
     }
 
@@ -152,10 +156,9 @@ class BadHttpSitesTest {
             visit.untilTheyLeave();
         })) {
             Site site = at("http", bad);
-            Connector<Endpoint> connector = HttpEndpoints.connector(
-                    HttpSettings.defaults().withMostBody(1_000));
-            assertFailure(
-                    failure(connector, site, probe()), site, Delivery.IN_DOUBT, "longer than 1000 bytes");
+            Connector<Endpoint> connector =
+                    HttpEndpoints.connector(HttpSettings.defaults().withMostBody(1_000));
+            assertFailure(failure(connector, site, probe()), site, Delivery.IN_DOUBT, "longer than 1000 bytes");
         }
     }
 
@@ -185,8 +188,7 @@ class BadHttpSitesTest {
     @Test
     void anUnknownNameIsSaidToBeUnknown() {
         Site site = Site.of("primary", "http://no-such-site.invalid:8080");
-        assertFailure(
-                failure(patient(), site, probe()), site, Delivery.NOT_SENT, "no-such-site.invalid is unknown");
+        assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "no-such-site.invalid is unknown");
     }
 
     @Test
@@ -196,14 +198,12 @@ class BadHttpSitesTest {
 
     @Test
     void aCertificateForAnotherHostIsSaidToBeForThatHost() throws Exception {
-        assertCertificate(
-                Certificates.ofAnotherHost(), "its certificate is for elsewhere.example, not for 127.0.0.1");
+        assertCertificate(Certificates.ofAnotherHost(), "its certificate is for elsewhere.example, not for 127.0.0.1");
     }
 
     @Test
     void aCertificateOfAnUnknownIssuerNamesTheIssuer() throws Exception {
-        assertCertificate(
-                Certificates.ofUnknownIssuer(), "issued by nobody who is trusted here", "CN=A stranger");
+        assertCertificate(Certificates.ofUnknownIssuer(), "issued by nobody who is trusted here", "CN=A stranger");
     }
 
     private static void assertCertificate(SSLContext certificate, String... words) throws Exception {
@@ -228,19 +228,19 @@ class BadHttpSitesTest {
     void aRequestOnAConnectionThatTheSiteCloses_isNeverSentTwice() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (BadSite bad = BadSite.that(null, visit -> {
-            visit.takeSomething();
+            visit.takeUntil("{}");
             requests.incrementAndGet();
             say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-            visit.takeSomething(); // on the same connection, read and then not answered
+            visit.takeUntil("{}"); // on the same connection, read and then not answered
             requests.incrementAndGet();
         })) {
             Site site = at("http", bad);
             Connector<Endpoint> connector = patient();
             Endpoint endpoint = open(connector, site);
             get(endpoint.send(probe()));
-            EndpointException second = Asking.endpointException(Assertions.catchThrowable(
-                    () -> get(endpoint.send(request("submit", "p/1", "{}")))));
-            assertFailure(second, site, Delivery.IN_DOUBT);
+            EndpointException second = Asking.endpointException(
+                    Assertions.catchThrowable(() -> get(endpoint.send(request("submit", "p/1", "{}")))));
+            assertFailure(second, site, Delivery.IN_DOUBT, "the connection was closed");
             connector.close(endpoint);
             await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(1));
             assertThat(bad.accepted()).isEqualTo(1);
@@ -270,7 +270,7 @@ class BadHttpSitesTest {
 
             get(connector.deactivate(endpoint, site, new Epoch(3)));
 
-            for (CompletableFuture<Reply> outstanding : new CompletableFuture[] {hanging, another}) {
+            for (CompletableFuture<Reply> outstanding : List.of(hanging, another)) {
                 assertThat(outstanding).isDone();
                 assertFailure(
                         Asking.endpointException(Assertions.catchThrowable(outstanding::join)),
@@ -308,8 +308,8 @@ class BadHttpSitesTest {
             }
         })) {
             Site site = at("http", good);
-            Connector<Endpoint> connector = HttpEndpoints.connector(HttpSettings.defaults()
-                    .withWarmUp(new WarmUp(probe(), 4, Duration.ofSeconds(20))));
+            Connector<Endpoint> connector = HttpEndpoints.connector(
+                    HttpSettings.defaults().withWarmUp(new WarmUp(probe(), 4, Duration.ofSeconds(20))));
             Endpoint endpoint = open(connector, site);
             assertThat(good.accepted()).isEqualTo(4);
             connector.close(endpoint);
