@@ -45,7 +45,7 @@ public final class BadSite implements AutoCloseable {
         }
 
         /** Takes what was sent up to and with that text; fails when the client leaves before. */
-        public void takeUntil(String text) throws IOException {
+        public String takeUntil(String text) throws IOException {
             StringBuilder taken = new StringBuilder();
             while (taken.indexOf(text) < 0) {
                 int next = in.read();
@@ -54,6 +54,7 @@ public final class BadSite implements AutoCloseable {
                 }
                 taken.append((char) next);
             }
+            return taken.toString();
         }
 
         /** One byte now and then, for ever. */

@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.assertj.core.api.Assertions;
@@ -226,25 +227,23 @@ class BadHttpSitesTest {
 
     @Test
     void aRequestOnAConnectionThatTheSiteCloses_isNeverSentTwice() throws Exception {
-        AtomicInteger requests = new AtomicInteger();
+        List<String> submissions = new CopyOnWriteArrayList<>();
         try (BadSite bad = BadSite.that(null, visit -> {
-            visit.takeUntil("{}");
-            requests.incrementAndGet();
-            say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-            visit.takeUntil("{}"); // on the same connection, read and then not answered
-            requests.incrementAndGet();
+            for (String sent = visit.takeUntil("{}"); !sent.contains("/submit"); sent = visit.takeUntil("{}")) {
+                say(visit, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+            submissions.add("read, and the connection closed instead of an answer");
         })) {
             Site site = at("http", bad);
             Connector<Endpoint> connector = patient();
             Endpoint endpoint = open(connector, site);
-            get(endpoint.send(probe()));
-            EndpointException second = Asking.endpointException(
+            get(endpoint.send(probe())); // from here on a pooled connection can be used
+            EndpointException failed = Asking.endpointException(
                     Assertions.catchThrowable(() -> get(endpoint.send(request("submit", "p/1", "{}")))));
-            assertFailure(second, site, Delivery.IN_DOUBT, "the connection was closed");
+            assertFailure(failed, site, Delivery.IN_DOUBT, "the connection was closed");
+            get(endpoint.send(probe())); // whatever the client would repeat, it would have repeated before
             connector.close(endpoint);
-            await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(1));
-            assertThat(bad.accepted()).isEqualTo(1);
-            assertThat(requests).hasValue(2);
+            assertThat(submissions).hasSize(1);
         }
     }
 
