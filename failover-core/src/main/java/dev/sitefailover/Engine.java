@@ -401,7 +401,8 @@ final class Engine<C> implements Router.Evidence {
             if (leaving != null && leaving.from.id().equals(site.id())) {
                 leaving.done.complete(null);
             }
-            links.renewUnlessActive(site); // a client that outlived its site may never recover by itself
+            // a client that outlived its site may never recover by itself
+            links.renewUnlessActive(site, before.health() != Health.DOWN);
         }
     }
 
@@ -426,7 +427,7 @@ final class Engine<C> implements Router.Evidence {
     }
 
     @Override
-    public void silent(Route<?> route, String why) {
+    public void lost(Route<?> route, String why) {
         Route<C> now = router.route();
         if (now != null && now.epoch().equals(route.epoch())) {
             LOG.warn("site {} is taken for lost: {}", route.site(), why);

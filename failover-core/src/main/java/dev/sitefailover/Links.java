@@ -85,11 +85,18 @@ final class Links<C> {
         }
     }
 
-    /** Replaces a client, unless it is logged on or about to be: then it is for the switch procedure to leave. */
-    void renewUnlessActive(Site site) {
-        Opening<C> old = of(site).forgetUnlessActive();
-        if (old != null) {
-            close(site, old);
+    /**
+     * Replaces the client of a site that is down, unless it is logged on or about to be: then it is for the switch
+     * procedure to leave. One that recovers by itself is replaced only when the site goes down.
+     *
+     * @param now the site has just been found down
+     */
+    void renewUnlessActive(Site site, boolean now) {
+        if (now || !connector.recovers(site)) {
+            Opening<C> old = of(site).forgetUnlessActive();
+            if (old != null) {
+                close(site, old);
+            }
         }
     }
 

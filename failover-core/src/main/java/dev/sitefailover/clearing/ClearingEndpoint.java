@@ -116,6 +116,11 @@ public final class ClearingEndpoint implements Endpoint {
         }
 
         @Override
+        public boolean recovers(Site site) {
+            return connector.recovers(site);
+        }
+
+        @Override
         public boolean keepsClients() {
             return connector.keepsClients();
         }

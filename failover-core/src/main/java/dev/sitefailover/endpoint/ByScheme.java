@@ -43,6 +43,11 @@ final class ByScheme implements Connector<Endpoint> {
     }
 
     @Override
+    public boolean recovers(Site site) {
+        return Endpoints.find(site, connectors).recovers(site);
+    }
+
+    @Override
     public void abandon(Endpoint client, Thread caller) {
         Connector<Endpoint> maker = makers.get(client);
         if (maker == null) {

@@ -150,6 +150,9 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         }
         Throwable cause = error == null ? notDone(delivery) : FailureClassifier.unwrap(error);
         router.failed(to, permit, now - sentAt, cause);
+        if (delivery == Delivery.NOT_SENT) {
+            router.notSent(to, cause, now);
+        }
         long delay = attempts.delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {
             finish(attempts.outcome(to, delivery, cause, router.instantAt(sentAt), reason(cause)));

@@ -133,6 +133,9 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         Throwable cause = error == null ? AsyncCall.notDone(delivery) : error;
         router.failed(to, permit, now - sentAt, cause);
+        if (delivery == Delivery.NOT_SENT) {
+            router.notSent(to, cause, now);
+        }
         long delay = attempts.delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {
             return attempts.outcome(to, delivery, cause, router.instantAt(sentAt), AsyncCall.reason(cause));

@@ -75,6 +75,10 @@ final class Pulse {
         return answers;
     }
 
+    boolean answeredSince(long nanos) {
+        return lastAnswer != NEVER && lastAnswer - nanos >= 0;
+    }
+
     /** Since when calls are outstanding and none has completed; {@link #NEVER} when none is outstanding. */
     long silentSince() {
         return outstanding == 0 ? NEVER : lastAnswer == NEVER ? oldest : Math.max(oldest, lastAnswer);

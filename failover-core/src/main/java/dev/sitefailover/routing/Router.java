@@ -39,8 +39,8 @@ public final class Router<C> {
         /** The route's site has fallen silent: it is to be probed at once. The stage never fails. */
         CompletionStage<ProbeResult> suspect(Route<?> route);
 
-        /** The route's site answers neither calls nor a probe. */
-        void silent(Route<?> route, String why);
+        /** The route's site answers neither calls nor a probe, or calls in a row found nobody there. */
+        void lost(Route<?> route, String why);
 
         /** A once-only call went in doubt. */
         void entered(InDoubtEntry entry);
@@ -61,6 +61,7 @@ public final class Router<C> {
     private final CallTable calls;
     private final WaitingRoom waitingRoom;
     private final Pauses pauses;
+    private final Refusals refusals;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
@@ -90,6 +91,7 @@ public final class Router<C> {
                 runtime, silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(), () -> watch[0].busy());
         watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
         this.pauses = new Pauses(runtime);
+        this.refusals = new Refusals(calls);
         this.waitingRoom = new WaitingRoom(runtime, settings.waitForRoute().toNanos());
     }
 
@@ -274,6 +276,13 @@ public final class Router<C> {
             evidence.breakerOpened(at);
         } else {
             evidence.callFailed(at);
+        }
+    }
+
+    /** A call was not sent; what kept it here says something about the site only when it could not be connected to. */
+    void notSent(Route<C> at, Throwable error, long now) {
+        if (Refusals.isRefused(error) && refusals.add(at, now)) {
+            evidence.lost(at, "calls in a row could not be sent");
         }
     }
 

@@ -104,7 +104,7 @@ final class SilenceWatch implements Runnable {
         } else if (asked.isDone() && asked.join().health() != Health.DOWN) {
             aliveAt = now; // it does answer: these calls are slow, or lost one by one, and their deadlines will tell
         } else if (silence >= threshold) {
-            evidence.silent(
+            evidence.lost(
                     to,
                     pulse.outstanding() + " calls and a probe are outstanding and none was answered for "
                             + silence / 1_000_000 + " ms");

@@ -37,6 +37,14 @@ public interface Connector<C> {
     }
 
     /**
+     * Whether a client made before its site went down works again by itself when the site is back. Default: no; while a
+     * site is down every failed probe has another client made.
+     */
+    default boolean recovers(Site site) {
+        return false;
+    }
+
+    /**
      * Whether a client that has left its site is used on, for probes and for the next logon. Default: no; it is closed
      * and another one opened when one is needed, so that nothing stays connected to a site that was left.
      */

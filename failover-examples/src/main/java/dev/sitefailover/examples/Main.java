@@ -13,6 +13,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        enoughForTwo();
         PrintWriter out = utf8(System.out);
         PrintWriter err = utf8(System.err);
         int code = new Cli(out, err).run(args);
@@ -21,6 +22,17 @@ public final class Main {
         // Under Maven this runs inside Maven's own machine, which must be left alone when all is well.
         if (code != ExitCode.PASSED) {
             System.exit(code);
+        }
+    }
+
+    /**
+     * Where there are two processors, the common pool has one thread and is not used: the JDK's HTTP client would start a
+     * new thread for every answer. The property counts until the pool is first used.
+     */
+    private static void enoughForTwo() {
+        String property = "java.util.concurrent.ForkJoinPool.common.parallelism";
+        if (System.getProperty(property) == null && Runtime.getRuntime().availableProcessors() <= 2) {
+            System.setProperty(property, "2");
         }
     }
 

@@ -48,6 +48,12 @@ final class HttpConnector implements Connector<Endpoint> {
         return false;
     }
 
+    /** Every connection is made when it is needed. */
+    @Override
+    public boolean recovers(Site site) {
+        return true;
+    }
+
     /** HTTP has no logoff; what is connected is closed here and now. */
     @Override
     public CompletionStage<Void> deactivate(Endpoint client, Site site, Epoch epoch) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class HttpEndpoint implements LiveEndpoint {
     private final NameResolution resolution;
     private final EngineRuntime runtime;
     private final HttpFailures failures;
+    private final Executor threads;
     private final HttpClient client;
     private final String base;
     private final AtomicLong sent = new AtomicLong();
@@ -54,16 +56,17 @@ final class HttpEndpoint implements LiveEndpoint {
         this.failures = new HttpFailures(site, settings);
         String address = site.address().toString();
         this.base = address.endsWith("/") ? address : address + "/";
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
+                    Thread thread = new Thread(body, "site-" + site + "-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(settings.version())
-                .executor(new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
-                            Thread thread = new Thread(body, "site-" + site + "-http");
-                            thread.setDaemon(true);
-                            return thread;
-                        }));
+                .executor(threads);
         if ("https".equals(site.address().getScheme().toLowerCase(Locale.ROOT))) {
             TlsSettings tls = settings.tls();
             builder.sslContext((tls == null ? TlsSettings.system() : tls).context());
@@ -88,7 +91,12 @@ final class HttpEndpoint implements LiveEndpoint {
         }
         CompletableFuture<HttpResponse<byte[]>> exchange;
         try {
-            exchange = client.sendAsync(post(request), response -> new BoundedBody(settings.mostBody()));
+            exchange = client.sendAsync(post(request), response -> {
+                BoundedBody body = new BoundedBody(settings.mostBody());
+                CompletionStage<byte[]> all = body.getBody();
+                all.thenAccept(bytes -> threads.execute(() -> answered(reply, response, bytes)));
+                return body;
+            });
         } catch (RuntimeException e) { // on Java 21 and later: the client was closed meanwhile
             outstanding.remove(number);
             return CompletableFuture.failedFuture(closed ? failures.closedBefore() : e);
@@ -98,21 +106,29 @@ final class HttpEndpoint implements LiveEndpoint {
         outcome.whenComplete((answer, error) -> {
             outstanding.remove(number);
             timeout.cancel();
-            exchange.cancel(true); // does nothing to one that is complete
+            if (error != null) {
+                exchange.cancel(true); // does nothing to one that is complete
+            }
         });
         CompletionStage<HttpResponse<byte[]>> responded = exchange;
         responded.whenComplete((response, error) -> {
-            try {
-                if (error != null) {
-                    reply.completeExceptionally(closed ? failures.closedMeanwhile() : failures.of(error));
-                } else {
-                    reply.complete(answer(response));
-                }
-            } catch (RuntimeException notAnAnswer) {
-                reply.completeExceptionally(notAnAnswer);
+            if (error != null) {
+                reply.completeExceptionally(closed ? failures.closedMeanwhile() : failures.of(error));
             }
         });
         return outcome;
+    }
+
+    /**
+     * Not by way of the exchange's own stage: where there are two processors or fewer, the JDK starts a new thread for
+     * each completion of those.
+     */
+    private void answered(CompletableFuture<Reply> reply, HttpResponse.ResponseInfo response, byte[] body) {
+        try {
+            reply.complete(answer(response, body));
+        } catch (RuntimeException notAnAnswer) {
+            reply.completeExceptionally(notAnAnswer);
+        }
     }
 
     /** Ends all that is outstanding before the client, so that each ends with its own words. */
@@ -167,7 +183,7 @@ final class HttpEndpoint implements LiveEndpoint {
         return post.build();
     }
 
-    private Reply answer(HttpResponse<byte[]> response) {
+    private Reply answer(HttpResponse.ResponseInfo response, byte[] body) {
         int code = response.statusCode();
         if (code / 100 == 3) {
             throw new EndpointException(
@@ -176,7 +192,7 @@ final class HttpEndpoint implements LiveEndpoint {
                             + response.headers().firstValue("Location").orElse("nowhere")
                             + "); redirects are not followed"));
         }
-        return new BytesReply(status(code), response.body());
+        return new BytesReply(status(code), body);
     }
 
     private static Reply.Status status(int code) {

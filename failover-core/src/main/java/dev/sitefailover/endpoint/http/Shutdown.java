@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.net.http.HttpClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,27 @@ final class Shutdown {
         Matcher number = NUMBER.matcher(client.toString());
         if (number.find()) {
             String name = "HttpClient-" + number.group(1) + "-SelectorManager";
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().equals(name)) {
+            for (Thread thread : threads()) {
+                if (thread != null && thread.getName().equals(name)) {
                     thread.interrupt();
                     return;
                 }
             }
         }
         LOG.debug("{}: no selector thread found; its idle connections close when it is collected", client);
+    }
+
+    /** All threads, some places empty. Asking for stack traces as well would stop every thread. */
+    private static @Nullable Thread[] threads() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup parent = root; parent != null; parent = parent.getParent()) {
+            root = parent;
+        }
+        while (true) {
+            Thread[] threads = new Thread[root.activeCount() * 2 + 16];
+            if (root.enumerate(threads) < threads.length) {
+                return threads;
+            }
+        }
     }
 }
