@@ -10,6 +10,6 @@ final class LiveEndpoints {
     private LiveEndpoints() {}
 
     static Connector<Endpoint> connector() {
-        return ClearingEndpoint.over(Endpoints.connector());
+        return new SharedConnections(ClearingEndpoint.over(Endpoints.connector()));
     }
 }

@@ -39,6 +39,11 @@ final class AddressedConnector implements Connector<Endpoint> {
     }
 
     @Override
+    public boolean blocks(Site site) {
+        return connector.blocks(place(site));
+    }
+
+    @Override
     public boolean keepsClients() {
         return connector.keepsClients();
     }
