@@ -55,8 +55,12 @@ record Fidelity(String fault, Probes probes) {
         }
     }
 
-    /** At this pace the fault comes two seconds after the start, and five seconds are left for it. */
-    private Rundown rundown(int participants) {
+    /**
+     * Ten seconds of traffic, the fault, five seconds for the clients. A window is a minute at least: live it is planned
+     * at the pace, so that what really passes before and after the fault is the same at both venues, for what the engine
+     * knows of its calls depends on how long it has seen them.
+     */
+    private Rundown rundown(int participants, boolean live) {
         String text =
                 """
                 format: 1
@@ -68,22 +72,29 @@ record Fidelity(String fault, Probes probes) {
                 sessions:
                   - id: loss
                     date: 2024-01-06
-                    window: "12:00-12:08"
+                    window: "%s"
                     site: primary
                     steps:
-                      - { at: "12:02", outage: { fault: %s } }
-                      - { wait: { for: PT5M } }
+                      - { at: "%s", outage: { fault: %s } }
+                      - { wait: { for: %s } }
                 """
-                        .formatted(participants, probes.text, fault);
+                        .formatted(
+                                participants,
+                                probes.text,
+                                live ? "12:00-12:16" : "12:00-12:01",
+                                live ? "12:10" : "12:00:10",
+                                fault,
+                                live ? "PT5M" : "PT5S");
         return RundownReader.read("fidelity", text.getBytes(StandardCharsets.UTF_8));
     }
 
     Figures measure(int runs, int participants, Path scratch) {
-        Rundown rundown = rundown(participants);
+        Rundown simulated = rundown(participants, false);
+        Rundown rundown = rundown(participants, true);
         List<Duration> predicted = new ArrayList<>();
         List<Duration> measured = new ArrayList<>();
         for (int seed = 1; seed <= runs; seed++) {
-            shares(Rehearsal.of(rundown).seed(seed).run(SimulatedVenue.create()), predicted);
+            shares(Rehearsal.of(simulated).seed(seed).run(SimulatedVenue.create()), predicted);
             Path data = scratch.resolve(fault + "-" + probes + "-" + seed);
             try (LiveSites sites = LiveSites.standIns(rundown, seed, data)) {
                 LiveVenue venue = LiveVenue.of(LiveEndpoints.connector(), sites.controls())

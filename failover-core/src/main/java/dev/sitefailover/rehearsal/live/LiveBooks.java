@@ -107,6 +107,9 @@ final class LiveBooks implements Station.Books {
             all = Arrays.copyOf(numbers, acknowledged);
             times = Arrays.copyOf(acknowledgedAt, acknowledged);
         }
+        if (organiser.isMute(organiser.serving())) {
+            return;
+        }
         try {
             compare(organiser.control(organiser.serving()).books(participant), all, times);
         } catch (SiteFailoverException unreachable) {

@@ -1,6 +1,7 @@
 package dev.sitefailover.rehearsal.live;
 
 import dev.sitefailover.fault.Crash;
+import dev.sitefailover.fault.Hang;
 import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.rehearsal.Organiser;
 import dev.sitefailover.rehearsal.RehearsalEvents;
@@ -39,6 +40,9 @@ final class LiveOrganiser implements Organiser {
     private final Prompt prompt;
     private final RehearsalEvents events;
     private final Map<String, Instant> servingSince = new ConcurrentHashMap<>();
+    /** Sites that cannot be asked, by their own fault, and until when on the runtime's clock. */
+    private final Map<String, Long> mute = new ConcurrentHashMap<>();
+
     private volatile String serving;
     private volatile long lastShutdown = NEVER;
     private Duration people = Duration.ZERO;
@@ -71,6 +75,12 @@ final class LiveOrganiser implements Organiser {
     /** The site that took the business over last. */
     String serving() {
         return serving;
+    }
+
+    /** Whether the site has been ended or stopped, so that nobody there can be asked. */
+    boolean isMute(String site) {
+        Long until = mute.get(site);
+        return until != null && (until == Long.MAX_VALUE || runtime.nanoTime() - until < 0);
     }
 
     long lastShutdown() {
@@ -135,6 +145,13 @@ final class LiveOrganiser implements Organiser {
             return;
         }
         people(control(site), () -> control(site).inflict(fault));
+        if (fault.fault() instanceof Hang || fault.fault() instanceof Crash) {
+            mute.put(
+                    site,
+                    fault.lasting()
+                            .map(lasting -> runtime.nanoTime() + lasting.toNanos())
+                            .orElse(Long.MAX_VALUE));
+        }
         if (fault.fault() instanceof Crash) {
             servingSince.remove(site);
             lastShutdown = runtime.nanoTime();
@@ -145,6 +162,7 @@ final class LiveOrganiser implements Organiser {
     @Override
     public void lift(String site) {
         people(control(site), () -> control(site).lift());
+        mute.remove(site);
         tell("lifted", site);
     }
 
@@ -162,6 +180,7 @@ final class LiveOrganiser implements Organiser {
 
     private void crash(String site) {
         lastShutdown = runtime.nanoTime();
+        mute.put(site, Long.MAX_VALUE);
         people(control(site), () -> control(site).crash());
         servingSince.remove(site);
         tell("crash", site);
@@ -171,6 +190,7 @@ final class LiveOrganiser implements Organiser {
     public void heal(String site, String from) {
         people(control(site), () -> {
             control(site).lift();
+            mute.remove(site);
             control(site).resynchronise(control(from));
         });
         tell("healed", site + " from " + from);
@@ -190,7 +210,10 @@ final class LiveOrganiser implements Organiser {
     public void close(String site) {
         callOff();
         for (SiteControl control : controls.values()) {
-            attempt("lift", control.site(), () -> people(control, control::lift));
+            attempt("lift", control.site(), () -> {
+                people(control, control::lift);
+                mute.remove(control.site());
+            });
         }
         for (SiteControl control : controls.values()) {
             if (!control.site().equals(site)) {
