@@ -66,10 +66,9 @@ final class Engine<C> implements Router.Evidence {
     private volatile CompletableFuture<Void> routed = new CompletableFuture<>();
     private volatile SwitchState state;
     private EngineRuntime.@Nullable Timer review;
-    /** How old an urgent probe's answer may be to verify a site: half an interval, less than a round's answer is old. */
-    private final long fresh;
-
     private volatile @Nullable Draining draining;
+    private volatile boolean hurry;
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     /** A drain under way at a site. */
     private record Draining(Site from, CompletableFuture<@Nullable Void> done) {}
@@ -80,7 +79,6 @@ final class Engine<C> implements Router.Evidence {
         this.controller = new Controller(setup.policy, setup.switching);
         this.authority = setup.authority;
         this.state = SwitchState.initial(setup.sites);
-        this.fresh = setup.probing.interval().toNanos() / 2;
         this.links = new Links<>(runtime, setup.connector, setup.guards, setup.sites);
         this.listeners = new Listeners(runtime);
         this.router = new Router<>(
@@ -284,9 +282,10 @@ final class Engine<C> implements Router.Evidence {
         bounded(done, e.bound(), error -> new Input.Drained(e.procedure()), () -> {});
     }
 
-    /** A probe made at once while the loss was being confirmed is as good as one made now. */
+    /** After a loss that calls told of, a probe of the latest round is as good as one made now. */
     private void verify(Effect.Verify e) {
-        if (rounds.foundServingSince(e.to(), runtime.nanoTime() - fresh)) {
+        long since = runtime.nanoTime() - setup.probing.interval().toNanos();
+        if (hurry && rounds.foundServingSince(e.to(), since)) {
             input(new Input.Verified(e.procedure()));
             return;
         }
@@ -307,6 +306,7 @@ final class Engine<C> implements Router.Evidence {
     }
 
     private void publish(Effect.Publish e) {
+        hurry = false;
         Guard guard = links.guard(e.to());
         guard.reset();
         router.publish(new Route<>(e.to(), e.epoch(), links.activated(e.to()), guard));
@@ -415,9 +415,34 @@ final class Engine<C> implements Router.Evidence {
     @Override
     public void callFailed(Route<?> route) {
         if (state.site(route.site()).health() != Health.DOWN) {
-            rounds.callFailed(route.site());
+            if (looking.compareAndSet(false, true)) {
+                look(route);
+            }
             askOthers(route.site());
         }
+    }
+
+    /** A failed call and nobody who listens are two witnesses who agree; where somebody does, a probe is the second. */
+    private void look(Route<?> route) {
+        CompletionStage<Boolean> listens;
+        try {
+            listens = setup.connector.listens(route.site());
+        } catch (Throwable t) {
+            LOG.warn("looking whether anybody listens at site {} failed", route.site(), t);
+            listens = CompletableFuture.completedFuture(true);
+        }
+        if (!listens.toCompletableFuture().isDone()) {
+            router.hold(setup.probing.timeout());
+        }
+        listens.whenComplete((yes, error) -> {
+            looking.set(false);
+            if (error == null && !yes) {
+                lost(route, "a call failed and nobody listens there");
+            } else {
+                rounds.callFailed(route.site());
+            }
+            router.release(); // once the route is withdrawn, they wait for the next one
+        });
     }
 
     @Override
@@ -430,6 +455,7 @@ final class Engine<C> implements Router.Evidence {
     public void lost(Route<?> route, String why) {
         Route<C> now = router.route();
         if (now != null && now.epoch().equals(route.epoch())) {
+            hurry = true;
             LOG.warn("site {} is taken for lost: {}", route.site(), why);
             rounds.condemn(route.site(), why);
         }
@@ -437,7 +463,7 @@ final class Engine<C> implements Router.Evidence {
 
     /** While a site is suspected: whether there is another one to go to, so that nobody has to ask that afterwards. */
     private void askOthers(Site suspected) {
-        long since = runtime.nanoTime() - fresh / 5;
+        long since = runtime.nanoTime() - setup.probing.interval().toNanos();
         for (SiteState other : state.sites()) {
             if (other.isServing() && !other.site().id().equals(suspected.id())) {
                 if (!rounds.foundServingSince(other.site(), since)) {

@@ -69,7 +69,7 @@ final class Links<C> {
         }
         return link.settled()
                 .thenCompose(nothing -> client)
-                .thenCompose(opened -> run(() -> connector.deactivate(opened, site, epoch)))
+                .thenCompose(opened -> run(site, () -> connector.deactivate(opened, site, epoch)))
                 .whenComplete((nothing, error) -> {
                     if (link.left(client, connector.keepsClients())) {
                         close(site, client);
@@ -141,7 +141,15 @@ final class Links<C> {
     }
 
     /** Connector methods may block or throw: they run on the executor, and throwing is failing. */
-    private <T extends @Nullable Object> CompletionStage<T> run(Supplier<? extends CompletionStage<T>> step) {
+    private <T extends @Nullable Object> CompletionStage<T> run(
+            Site site, Supplier<? extends CompletionStage<T>> step) {
+        if (!connector.blocks(site)) {
+            try {
+                return step.get();
+            } catch (Throwable t) {
+                return CompletableFuture.failedFuture(t);
+            }
+        }
         CompletableFuture<T> done = new CompletableFuture<>();
         runtime.executor().execute(() -> {
             try {
@@ -194,21 +202,10 @@ final class Links<C> {
             CompletionStage<C> client = client();
             // a logon that is given up while its client still connects must not happen later
             CompletionStage<Void> logon = client.thenCompose(opened -> opened() == client
-                    ? logOn(opened, epoch)
+                    ? run(site, () -> connector.activate(opened, site, epoch))
                     : CompletableFuture.failedFuture(new SiteFailoverException("the client was given up")));
             activation = logon;
             return logon;
-        }
-
-        private CompletionStage<Void> logOn(C opened, Epoch epoch) {
-            if (connector.blocks(site)) {
-                return run(() -> connector.activate(opened, site, epoch));
-            }
-            try {
-                return connector.activate(opened, site, epoch);
-            } catch (Throwable t) {
-                return CompletableFuture.failedFuture(t);
-            }
         }
 
         /** Completes, never exceptionally, when no activation is under way. */

@@ -121,6 +121,11 @@ public final class ClearingEndpoint implements Endpoint {
         }
 
         @Override
+        public CompletionStage<Boolean> listens(Site site) {
+            return connector.listens(site);
+        }
+
+        @Override
         public boolean keepsClients() {
             return connector.keepsClients();
         }

@@ -48,6 +48,11 @@ final class ByScheme implements Connector<Endpoint> {
     }
 
     @Override
+    public CompletionStage<Boolean> listens(Site site) {
+        return Endpoints.find(site, connectors).listens(site);
+    }
+
+    @Override
     public void abandon(Endpoint client, Thread caller) {
         Connector<Endpoint> maker = makers.get(client);
         if (maker == null) {

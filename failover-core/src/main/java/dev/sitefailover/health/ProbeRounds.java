@@ -76,7 +76,7 @@ public final class ProbeRounds<C> implements AutoCloseable {
         of(site).suspectUnlessTrusted();
     }
 
-    /** Whether a probe made at once ({@link #probeNow}, {@link #suspect}), since then, has found the site serving. */
+    /** Whether a probe started since then has found the site serving, and none has found otherwise. */
     public boolean foundServingSince(Site site, long nanos) {
         return of(site).foundServingSince(nanos);
     }

@@ -39,7 +39,7 @@ final class SiteRounds<C> implements Runnable {
 
     private int hanging;
     private boolean telling;
-    /** When the urgent probe was started that found the site serving last. */
+    /** When the probe was started that found the site serving last. */
     private long foundServing = NEVER;
     /** No suspicion is followed up before: the last one was unfounded. */
     private long trustedUntil;
@@ -149,7 +149,7 @@ final class SiteRounds<C> implements Runnable {
         suspect();
     }
 
-    /** Whether an urgent probe started since then has found the site serving. */
+    /** Whether a probe started since then has found the site serving. */
     synchronized boolean foundServingSince(long nanos) {
         return health.isServing() && foundServing != NEVER && foundServing - nanos >= 0;
     }
@@ -234,7 +234,7 @@ final class SiteRounds<C> implements Runnable {
             // a call failed and nobody is there to probe: two witnesses who agree
             after = from.suspicious && result.gone() ? before.lost(now) : before.observe(result, now);
             health = after;
-            if (from.waiting != null && result.isServing()) {
+            if (result.isServing()) {
                 foundServing = from.startedAt;
             }
             if (from.suspicious) {

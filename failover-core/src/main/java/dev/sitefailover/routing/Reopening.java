@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * Lets those who waited through a switch go to the new site: a few at first, and two more for each that is answered, so
  * that a site that has just taken over meets a load that doubles with every round trip instead of all of it at once.
- * Who comes meanwhile queues behind.
+ * Who comes meanwhile queues behind. Shut, it keeps calls from a site that may be gone for as long as it takes to look.
  */
 final class Reopening implements Runnable {
-    private static final int FIRST = 16;
+    private static final int FIRST = 4;
     private static final int PER_ANSWER = 2;
     /** Where nothing is answered the queue still moves: so many per so many nanoseconds. */
     private static final int PER_TICK = 4;
@@ -23,6 +23,7 @@ final class Reopening implements Runnable {
     private final Runnable over;
     private final Deque<WaitingRoom.Guest> queue;
     private boolean open = true;
+    private volatile boolean begun;
 
     private Reopening(EngineRuntime runtime, List<WaitingRoom.Guest> guests, Runnable over) {
         this.runtime = runtime;
@@ -39,7 +40,13 @@ final class Reopening implements Runnable {
         return new Reopening(runtime, guests, over);
     }
 
+    /** Lets nobody go until it is ended. */
+    static Reopening shut(EngineRuntime runtime, Runnable over) {
+        return new Reopening(runtime, List.of(), over);
+    }
+
     void begin() {
+        begun = true;
         release(FIRST);
         runtime.schedule(TICK, this);
     }
@@ -57,7 +64,9 @@ final class Reopening implements Runnable {
     }
 
     void answered() {
-        release(PER_ANSWER);
+        if (begun) {
+            release(PER_ANSWER);
+        }
     }
 
     /** The route has gone again: whoever still waits finds out for himself. */

@@ -8,6 +8,7 @@ import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,7 @@ public final class Router<C> {
     private volatile String whyNotRouted = "not started";
     private volatile boolean siteDown;
     private volatile @Nullable Reopening reopening;
+    private volatile @Nullable Reopening held;
 
     public Router(
             EngineRuntime runtime,
@@ -113,9 +115,12 @@ public final class Router<C> {
             }
             return;
         }
-        Reopening queue = Reopening.of(runtime, guests, () -> reopening = null);
-        reopening = queue;
-        queue.begin();
+        Reopening[] queue = new Reopening[1];
+        queue[0] = Reopening.of(runtime, guests, () -> over(queue[0]));
+        synchronized (this) {
+            reopening = queue[0];
+        }
+        queue[0].begin();
     }
 
     /** From now on calls go nowhere; whether they may wait for a route is {@link #expectRoute}'s. */
@@ -148,6 +153,40 @@ public final class Router<C> {
     public void close() {
         withdraw("this client is closed", false);
         calls.expireAll();
+    }
+
+    /**
+     * The routed site may be gone: calls wait until {@link #release}, for so long at most, instead of finding out one by
+     * one. Nothing when calls queue for another reason.
+     */
+    public void hold(Duration atMost) {
+        Reopening[] gate = new Reopening[1];
+        gate[0] = Reopening.shut(runtime, () -> over(gate[0]));
+        synchronized (this) {
+            if (reopening != null || held != null) {
+                return;
+            }
+            held = gate[0];
+            reopening = gate[0];
+        }
+        runtime.schedule(atMost, gate[0]::end);
+    }
+
+    /** It is there after all. */
+    public void release() {
+        Reopening gate = held;
+        if (gate != null) {
+            gate.end();
+        }
+    }
+
+    private synchronized void over(Reopening queue) {
+        if (reopening == queue) {
+            reopening = null;
+        }
+        if (held == queue) {
+            held = null;
+        }
     }
 
     /**

@@ -29,8 +29,9 @@ public interface Connector<C> {
     }
 
     /**
-     * Whether {@link #activate} may occupy its thread at that site. Default: it may, and runs on a thread of its own. A
-     * connector that starts the logon and returns at once, or has none, says no and spares a switch the change of thread.
+     * Whether {@link #activate} and {@link #deactivate} may occupy their thread at that site, or run a caller's code on it.
+     * Default: they may, and run on a thread of their own. A connector that starts its work and returns at once says no
+     * and spares a switch the changes of thread.
      */
     default boolean blocks(Site site) {
         return true;
@@ -42,6 +43,15 @@ public interface Connector<C> {
      */
     default boolean recovers(Site site) {
         return false;
+    }
+
+    /**
+     * Whether anybody listens at the site's address at all: a quick look below the protocol, asked when a call has just
+     * failed there. No means that a connection was refused, so that the site is lost; whoever cannot tell says yes, and
+     * probes decide. Default: yes. Must return at once; the answer is of no use after the probe timeout.
+     */
+    default CompletionStage<Boolean> listens(Site site) {
+        return CompletableFuture.completedFuture(true);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.http;
 
+import dev.sitefailover.endpoint.Listening;
 import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.endpoint.NameResolution;
 import dev.sitefailover.runtime.EngineRuntime;
@@ -42,10 +43,15 @@ final class HttpConnector implements Connector<Endpoint> {
         return client instanceof HttpEndpoint http ? http.activate(epoch) : CompletableFuture.completedFuture(null);
     }
 
-    /** HTTP has no logon. */
+    /** HTTP has no logon, and closing goes on behind. */
     @Override
     public boolean blocks(Site site) {
         return false;
+    }
+
+    @Override
+    public CompletionStage<Boolean> listens(Site site) {
+        return Listening.at(site, runtime);
     }
 
     /** Every connection is made when it is needed. */

@@ -135,10 +135,13 @@ final class HttpEndpoint implements LiveEndpoint {
     @Override
     public void close() {
         closed = true;
-        for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
-            reply.completeExceptionally(failures.closedMeanwhile());
-        }
-        Shutdown.now(client);
+        // behind: what is outstanding belongs to callers, whose code must not run on the thread that leaves the site
+        threads.execute(() -> {
+            for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
+                reply.completeExceptionally(failures.closedMeanwhile());
+            }
+            Shutdown.now(client);
+        });
     }
 
     CompletionStage<Void> activate(Epoch granted) {

@@ -270,7 +270,7 @@ class BadHttpSitesTest {
             get(connector.deactivate(endpoint, site, new Epoch(3)));
 
             for (CompletableFuture<Reply> outstanding : List.of(hanging, another)) {
-                assertThat(outstanding).isDone();
+                await().untilAsserted(() -> assertThat(outstanding).isDone());
                 assertFailure(
                         Asking.endpointException(Assertions.catchThrowable(outstanding::join)),
                         site,
