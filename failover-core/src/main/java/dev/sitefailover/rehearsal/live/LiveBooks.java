@@ -119,7 +119,7 @@ final class LiveBooks implements Station.Books {
 
     private void compare(SubmissionBooks books, long[] all, long[] times) {
         long missing = 0;
-        long oldest = Long.MAX_VALUE;
+        long oldest = 0; // age, at the shutdown it was lost in
         int there = 0;
         for (int i = all.length - 1; i >= 0 && there < books.enough(); i--) {
             if (books.applied(all[i])) {
@@ -127,18 +127,18 @@ final class LiveBooks implements Station.Books {
             } else {
                 there = 0;
                 missing++;
-                oldest = times[i];
+                long shutdown = organiser.shutdownAfter(times[i]);
+                oldest = shutdown == LiveOrganiser.NEVER ? oldest : Math.max(oldest, shutdown - times[i]);
             }
         }
-        long shutdown = organiser.lastShutdown();
-        long age = missing == 0 || shutdown == LiveOrganiser.NEVER ? 0 : Math.max(0, shutdown - oldest);
+        Duration age = Duration.ofNanos(oldest);
         long twice = books.twice();
         synchronized (this) {
             looked = true;
             lookedAt = runtime.nanoTime();
             lost = missing;
             duplicated = Math.max(duplicated, twice);
-            rpo = Duration.ofNanos(age).compareTo(rpo) > 0 ? Duration.ofNanos(age) : rpo;
+            rpo = age.compareTo(rpo) > 0 ? age : rpo;
         }
     }
 }

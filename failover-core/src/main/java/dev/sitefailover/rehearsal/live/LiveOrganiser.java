@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class LiveOrganiser implements Organiser {
     private final Map<String, Long> mute = new ConcurrentHashMap<>();
 
     private volatile String serving;
-    private volatile long lastShutdown = NEVER;
+    private final List<Long> shutdowns = new CopyOnWriteArrayList<>();
     private Duration people = Duration.ZERO;
     private @Nullable Promotion promotion;
 
@@ -83,8 +84,14 @@ final class LiveOrganiser implements Organiser {
         return until != null && (until == Long.MAX_VALUE || runtime.nanoTime() - until < 0);
     }
 
-    long lastShutdown() {
-        return lastShutdown;
+    /** The first time after that at which a site was shut down, on the runtime's clock; {@link #NEVER} when none was. */
+    long shutdownAfter(long nanos) {
+        for (long shutdown : shutdowns) {
+            if (shutdown - nanos >= 0) {
+                return shutdown;
+            }
+        }
+        return NEVER;
     }
 
     void tell(String type, String text) {
@@ -154,7 +161,7 @@ final class LiveOrganiser implements Organiser {
         }
         if (fault.fault() instanceof Crash) {
             servingSince.remove(site);
-            lastShutdown = runtime.nanoTime();
+            shutdowns.add(runtime.nanoTime());
         }
         tell("fault", site + ": " + fault.fault().kind());
     }
@@ -173,13 +180,13 @@ final class LiveOrganiser implements Organiser {
             return;
         }
         people(control(site), () -> control(site).standBy());
-        lastShutdown = runtime.nanoTime();
+        shutdowns.add(runtime.nanoTime());
         servingSince.remove(site);
         tell("stand-by", site);
     }
 
     private void crash(String site) {
-        lastShutdown = runtime.nanoTime();
+        shutdowns.add(runtime.nanoTime());
         mute.put(site, Long.MAX_VALUE);
         people(control(site), () -> control(site).crash());
         servingSince.remove(site);

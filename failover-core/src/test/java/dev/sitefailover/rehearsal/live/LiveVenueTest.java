@@ -130,6 +130,27 @@ class LiveVenueTest {
     }
 
     @Test
+    void theAgeOfALossIsCountedToTheShutdownItWasLostInAndNotToALaterOne() {
+        String back =
+                """
+                  - id: back
+                    date: 2024-03-23
+                    window: "15:00-15:30"
+                    site: primary
+                    steps: [{ at: "15:10", site-failback: {} }]
+                """;
+        sites.get(0).keepToItself();
+        Report report = Rehearsal.of(rundown(MOVE, back)).run(venue());
+
+        Instant crash = (Instant) requireNonNull(
+                report.sessions().get(0).steps().get(0).evidence().entries().get("shutdownAt"));
+        assertThat(report.requests().lost()).isPositive();
+        assertThat(report.rpo())
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.between(report.sessions().get(0).from(), crash));
+    }
+
+    @Test
     void whatIsStoppedInTheMiddleIsReportedSoFarAndGoesOnAfterItsLastFinishedStep() {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicReference<RunState> kept = new AtomicReference<>();
