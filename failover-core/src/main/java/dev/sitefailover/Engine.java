@@ -418,7 +418,6 @@ final class Engine<C> implements Router.Evidence {
             if (looking.compareAndSet(false, true)) {
                 look(route);
             }
-            askOthers(route.site());
         }
     }
 
@@ -440,6 +439,7 @@ final class Engine<C> implements Router.Evidence {
                 lost(route, "a call failed and nobody listens there");
             } else {
                 rounds.callFailed(route.site());
+                askOthers(route.site());
             }
             router.release(); // once the route is withdrawn, they wait for the next one
         });

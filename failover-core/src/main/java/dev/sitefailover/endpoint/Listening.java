@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,37 @@ public final class Listening {
     /** False when a connection was refused; true when one was made, or when there is no telling. Never fails. */
     public static CompletionStage<Boolean> at(Site site, EngineRuntime runtime) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        if (isNumeric(site) && isRefusedAtOnce(site)) {
+            answer.complete(false);
+            return answer;
+        }
         runtime.executor().execute(() -> answer.complete(look(site)));
         return answer;
+    }
+
+    /** No name that would have to be looked up, which may take its time. */
+    private static boolean isNumeric(Site site) {
+        String host = site.address().getHost();
+        return host != null && (host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+    }
+
+    /** A machine that is near says no before the attempt has returned; a yes, or a machine that is far, takes another look. */
+    private static boolean isRefusedAtOnce(Site site) {
+        try (SocketChannel channel = SocketChannel.open()) {
+            channel.configureBlocking(false);
+            if (!channel.connect(new InetSocketAddress(site.address().getHost(), port(site)))) {
+                channel.finishConnect();
+            }
+            return false;
+        } catch (ConnectException e) {
+            return isRefusal(e);
+        } catch (IOException | IllegalArgumentException noTelling) {
+            return false;
+        }
+    }
+
+    private static boolean isRefusal(ConnectException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
     }
 
     private static boolean look(Site site) {
@@ -29,9 +59,7 @@ public final class Listening {
             socket.connect(new InetSocketAddress(site.address().getHost(), port(site)), PATIENCE_MILLIS);
             return true;
         } catch (ConnectException refused) {
-            return !String.valueOf(refused.getMessage())
-                    .toLowerCase(Locale.ROOT)
-                    .contains("refused");
+            return !isRefusal(refused);
         } catch (IOException | IllegalArgumentException noTelling) {
             return true;
         }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpEndpoint implements LiveEndpoint {
     private static final long IDLE_SECONDS = 10;
+    /** From leaving to ending what is connected and outstanding. */
+    private static final Duration BEHIND = Duration.ofMillis(10);
 
     private final HttpSettings settings;
     private final NameResolution resolution;
@@ -135,13 +138,17 @@ final class HttpEndpoint implements LiveEndpoint {
     @Override
     public void close() {
         closed = true;
-        // behind: what is outstanding belongs to callers, whose code must not run on the thread that leaves the site
-        threads.execute(() -> {
-            for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
-                reply.completeExceptionally(failures.closedMeanwhile());
-            }
-            Shutdown.now(client);
-        });
+        // behind: what is outstanding belongs to callers, whose code must not run on the thread that leaves the site;
+        // and a
+        // moment later, so that ending dozens of exchanges does not compete with the first calls at the next site
+        runtime.schedule(
+                BEHIND,
+                () -> threads.execute(() -> {
+                    for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
+                        reply.completeExceptionally(failures.closedMeanwhile());
+                    }
+                    Shutdown.now(client);
+                }));
     }
 
     CompletionStage<Void> activate(Epoch granted) {

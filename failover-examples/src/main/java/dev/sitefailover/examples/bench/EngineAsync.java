@@ -5,9 +5,6 @@ import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.Enquiry;
 import dev.sitefailover.clearing.FindSubmission;
 import dev.sitefailover.clearing.FoundSubmission;
-import dev.sitefailover.clearing.Pong;
-import dev.sitefailover.clearing.Position;
-import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Records;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.health.HealthProbe;
@@ -63,11 +60,10 @@ final class EngineAsync implements Contender {
     }
 
     private static HealthProbe<Endpoint> probe() {
-        ProbePing ping = new ProbePing(PARTICIPANT);
-        return (endpoint, site) -> endpoint.send(ping)
-                .thenApply(reply -> reply instanceof Pong pong && pong.position() == Position.SERVING
-                        ? ProbeResult.serving()
-                        : ProbeResult.standby(String.valueOf(reply)));
+        // the business itself, which keeps the site that is not in use warm as well
+        return (endpoint, site) -> endpoint.send(ONE_RECORD)
+                .thenApply(reply ->
+                        reply instanceof Records ? ProbeResult.serving() : ProbeResult.standby(String.valueOf(reply)));
     }
 
     private static Reconciler<Endpoint> enquiry() {

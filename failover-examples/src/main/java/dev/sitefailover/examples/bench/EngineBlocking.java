@@ -4,7 +4,6 @@ import dev.sitefailover.SiteFailover;
 import dev.sitefailover.clearing.ClearingCodec;
 import dev.sitefailover.clearing.ClearingRequest;
 import dev.sitefailover.clearing.Enquiry;
-import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.routing.Operation;
@@ -29,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 final class EngineBlocking implements Contender {
     private static final Operation ENQUIRY = Operation.readOnly("enquiry");
     private static final ClearingRequest ONE_RECORD = new Enquiry("P001", 1);
-    private static final ClearingRequest PING = new ProbePing("P001");
 
     private final EngineRuntime runtime = EngineRuntime.system();
     private final ExecutorService callers = threads("bench-caller");
@@ -96,7 +94,7 @@ final class EngineBlocking implements Contender {
 
     private static HealthProbe<Client> probe() {
         return HealthProbe.blocking((Client client) -> {
-            ClearingCodec.decodeReply(client.post(PING));
+            ClearingCodec.decodeReply(client.post(ONE_RECORD));
             return ProbeResult.serving();
         });
     }
