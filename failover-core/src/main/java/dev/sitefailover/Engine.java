@@ -5,7 +5,6 @@ import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.control.Controller;
 import dev.sitefailover.control.Effect;
 import dev.sitefailover.control.Input;
-import dev.sitefailover.control.SiteState;
 import dev.sitefailover.control.Step;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchOutcome;
@@ -57,6 +56,7 @@ final class Engine<C> implements Router.Evidence {
     private final Router<C> router;
     private final Reconciliation<C> reconciliation;
     private final ProbeRounds<C> rounds;
+    private final Suspicions<C> suspicions;
 
     private final Queue<Input> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unread = new AtomicInteger();
@@ -67,8 +67,6 @@ final class Engine<C> implements Router.Evidence {
     private volatile SwitchState state;
     private EngineRuntime.@Nullable Timer review;
     private volatile @Nullable Draining draining;
-    private volatile boolean hurry;
-    private final AtomicBoolean looking = new AtomicBoolean();
 
     /** A drain under way at a site. */
     private record Draining(Site from, CompletableFuture<@Nullable Void> done) {}
@@ -94,6 +92,7 @@ final class Engine<C> implements Router.Evidence {
                 new Reconciliation<>(runtime, router, setup.reconcilers, setup.calls, this::settledByEnquiry);
         this.rounds =
                 new ProbeRounds<>(runtime, setup.probing, setup.sites, setup.probe, this::clientForProbe, this::probed);
+        this.suspicions = new Suspicions<>(setup, router, rounds, this::state);
         setup.listeners.forEach(listeners::add);
     }
 
@@ -282,10 +281,8 @@ final class Engine<C> implements Router.Evidence {
         bounded(done, e.bound(), error -> new Input.Drained(e.procedure()), () -> {});
     }
 
-    /** After a loss that calls told of, a probe of the latest round is as good as one made now. */
     private void verify(Effect.Verify e) {
-        long since = runtime.nanoTime() - setup.probing.interval().toNanos();
-        if (hurry && rounds.foundServingSince(e.to(), since)) {
+        if (suspicions.vouchFor(e.to())) {
             input(new Input.Verified(e.procedure()));
             return;
         }
@@ -306,7 +303,7 @@ final class Engine<C> implements Router.Evidence {
     }
 
     private void publish(Effect.Publish e) {
-        hurry = false;
+        suspicions.over();
         Guard guard = links.guard(e.to());
         guard.reset();
         router.publish(new Route<>(e.to(), e.epoch(), links.activated(e.to()), guard));
@@ -414,63 +411,17 @@ final class Engine<C> implements Router.Evidence {
 
     @Override
     public void callFailed(Route<?> route) {
-        if (state.site(route.site()).health() != Health.DOWN) {
-            if (looking.compareAndSet(false, true)) {
-                look(route);
-            }
-        }
-    }
-
-    /** A failed call and nobody who listens are two witnesses who agree; where somebody does, a probe is the second. */
-    private void look(Route<?> route) {
-        CompletionStage<Boolean> listens;
-        try {
-            listens = setup.connector.listens(route.site());
-        } catch (Throwable t) {
-            LOG.warn("looking whether anybody listens at site {} failed", route.site(), t);
-            listens = CompletableFuture.completedFuture(true);
-        }
-        if (!listens.toCompletableFuture().isDone()) {
-            router.hold(setup.probing.timeout());
-        }
-        listens.whenComplete((yes, error) -> {
-            looking.set(false);
-            if (error == null && !yes) {
-                lost(route, "a call failed and nobody listens there");
-            } else {
-                rounds.callFailed(route.site());
-                askOthers(route.site());
-            }
-            router.release(); // once the route is withdrawn, they wait for the next one
-        });
+        suspicions.callFailed(route);
     }
 
     @Override
     public CompletionStage<ProbeResult> suspect(Route<?> route) {
-        askOthers(route.site());
-        return rounds.suspect(route.site());
+        return suspicions.silence(route);
     }
 
     @Override
     public void lost(Route<?> route, String why) {
-        Route<C> now = router.route();
-        if (now != null && now.epoch().equals(route.epoch())) {
-            hurry = true;
-            LOG.warn("site {} is taken for lost: {}", route.site(), why);
-            rounds.condemn(route.site(), why);
-        }
-    }
-
-    /** While a site is suspected: whether there is another one to go to, so that nobody has to ask that afterwards. */
-    private void askOthers(Site suspected) {
-        long since = runtime.nanoTime() - setup.probing.interval().toNanos();
-        for (SiteState other : state.sites()) {
-            if (other.isServing() && !other.site().id().equals(suspected.id())) {
-                if (!rounds.foundServingSince(other.site(), since)) {
-                    rounds.suspect(other.site());
-                }
-            }
-        }
+        suspicions.lost(route, why);
     }
 
     /** Somebody noticed trouble outside of a call. */

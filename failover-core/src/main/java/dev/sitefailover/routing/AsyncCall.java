@@ -53,7 +53,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
 
     /** Sends the next attempt or finds a seat to wait in; called in state DECIDING. */
     private void dispatch() {
-        Reopening queue = router.reopening();
+        Reopening queue = router.waitingCalls().queue();
         if (queue != null) {
             move(DECIDING, WAITING);
             if (queue.join(this)) {
@@ -74,7 +74,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         Route<C> to = router.route();
         if (to == null) {
             move(DECIDING, WAITING);
-            if (router.waitingRoom().enter(this, router::isRouted)) {
+            if (router.waitingCalls().room().enter(this, router::isRouted)) {
                 if (overdue) {
                     giveUp("no route before the deadline");
                 }
@@ -140,7 +140,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             to.guard().succeeded(permit, took);
             state(DONE);
             leaveAnswered(to.epoch().number(), now);
-            router.answered();
+            router.waitingCalls().answered();
             if (error == null) {
                 answered(value, to);
             } else {
@@ -163,7 +163,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             return;
         }
         move(DECIDING, WAITING);
-        router.pauses().sit(this, delay);
+        router.waitingCalls().pauses().sit(this, delay);
         if (overdue) {
             giveUp("the deadline passed before the next attempt: " + reason(cause));
         }

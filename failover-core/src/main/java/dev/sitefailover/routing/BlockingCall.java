@@ -62,7 +62,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     /** One attempt, or one wait; null: go on. */
     private @Nullable Outcome<T> attempt() throws InterruptedException {
         Route<C> to = router.route();
-        if (to == null || (!itsTurn && router.reopening() != null)) {
+        if (to == null || (!itsTurn && router.waitingCalls().queue() != null)) {
             return awaitRoute();
         }
         itsTurn = false;
@@ -118,7 +118,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         if (inTime && delivery == null) {
             to.guard().succeeded(permit, now - sentAt);
             leaveAnswered(to.epoch().number(), now);
-            router.answered();
+            router.waitingCalls().answered();
         }
         if (error == null && delivery == null) {
             return new Answered<>(value, to.site(), to.epoch()); // late or not: it is an answer
@@ -142,7 +142,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         if (router.isRoutedIn(to.epoch())) {
             CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-            router.pauses().sit(new Turn<>(pause, null), delay);
+            router.waitingCalls().pauses().sit(new Turn<>(pause, null), delay);
             router.runtime().await(pause);
         }
         return null;
@@ -173,9 +173,9 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     private @Nullable Outcome<T> awaitRoute() throws InterruptedException {
         CompletableFuture<@Nullable String> turn = new CompletableFuture<>();
         WaitingRoom.Guest guest = new Turn<>(turn, Function.identity());
-        Reopening queue = router.reopening();
+        Reopening queue = router.waitingCalls().queue();
         boolean queues = queue != null && queue.join(guest);
-        if (!queues && !router.waitingRoom().enter(guest, router::isRouted)) {
+        if (!queues && !router.waitingCalls().room().enter(guest, router::isRouted)) {
             return router.isRouted() ? null : attempts.unsent(router.whyNotRouted(), null);
         }
         EngineRuntime.Timer limit =

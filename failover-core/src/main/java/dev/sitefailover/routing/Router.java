@@ -10,7 +10,6 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,16 +59,13 @@ public final class Router<C> {
     private final InDoubtRegister register;
     private final Evidence evidence;
     private final CallTable calls;
-    private final WaitingRoom waitingRoom;
-    private final Pauses pauses;
+    private final Waiting waiting;
     private final Refusals refusals;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
     private volatile String whyNotRouted = "not started";
     private volatile boolean siteDown;
-    private volatile @Nullable Reopening reopening;
-    private volatile @Nullable Reopening held;
 
     public Router(
             EngineRuntime runtime,
@@ -92,9 +88,8 @@ public final class Router<C> {
         this.calls = new CallTable(
                 runtime, silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(), () -> watch[0].busy());
         watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
-        this.pauses = new Pauses(runtime);
         this.refusals = new Refusals(calls);
-        this.waitingRoom = new WaitingRoom(runtime, settings.waitForRoute().toNanos());
+        this.waiting = new Waiting(runtime, settings.waitForRoute());
     }
 
     // -- the switch procedure's side
@@ -106,36 +101,19 @@ public final class Router<C> {
      */
     public void publish(Route<C> to) {
         siteDown = false;
-        List<WaitingRoom.Guest> guests = calls.recall(to.epoch().number() - 1);
-        guests.addAll(pauses.leaveAll());
-        guests.addAll(waitingRoom.leaveAll(() -> route = to));
-        if (Reopening.isFew(guests.size())) {
-            if (!guests.isEmpty()) {
-                Later.run(runtime, () -> guests.forEach(WaitingRoom.Guest::resume));
-            }
-            return;
-        }
-        Reopening[] queue = new Reopening[1];
-        queue[0] = Reopening.of(runtime, guests, () -> over(queue[0]));
-        synchronized (this) {
-            reopening = queue[0];
-        }
-        queue[0].begin();
+        waiting.letGo(calls.recall(to.epoch().number() - 1), () -> route = to);
     }
 
     /** From now on calls go nowhere; whether they may wait for a route is {@link #expectRoute}'s. */
     public void withdraw(String reason, boolean expectRoute) {
         if (expectRoute) {
-            waitingRoom.open();
+            waiting.room().open();
         }
         whyNotRouted = reason;
         route = null;
-        Reopening queue = reopening;
-        if (queue != null) {
-            queue.end();
-        }
+        waiting.routeGone();
         if (!expectRoute) {
-            waitingRoom.dismiss(reason);
+            waiting.room().dismiss(reason);
         }
     }
 
@@ -143,9 +121,9 @@ public final class Router<C> {
     public void expectRoute(boolean expected, String reason) {
         whyNotRouted = reason;
         if (expected) {
-            waitingRoom.open();
+            waiting.room().open();
         } else {
-            waitingRoom.dismiss(reason);
+            waiting.room().dismiss(reason);
         }
     }
 
@@ -160,33 +138,12 @@ public final class Router<C> {
      * one. Nothing when calls queue for another reason.
      */
     public void hold(Duration atMost) {
-        Reopening[] gate = new Reopening[1];
-        gate[0] = Reopening.shut(runtime, () -> over(gate[0]));
-        synchronized (this) {
-            if (reopening != null || held != null) {
-                return;
-            }
-            held = gate[0];
-            reopening = gate[0];
-        }
-        runtime.schedule(atMost, gate[0]::end);
+        waiting.hold(atMost);
     }
 
-    /** It is there after all. */
+    /** It is there after all, or the route has gone. */
     public void release() {
-        Reopening gate = held;
-        if (gate != null) {
-            gate.end();
-        }
-    }
-
-    private synchronized void over(Reopening queue) {
-        if (reopening == queue) {
-            reopening = null;
-        }
-        if (held == queue) {
-            held = null;
-        }
+        waiting.release();
     }
 
     /**
@@ -286,8 +243,7 @@ public final class Router<C> {
 
     /** Calls that wait for a route. */
     public int waiting() {
-        Reopening queue = reopening;
-        return waitingRoom.size() + (queue == null ? 0 : queue.size());
+        return waiting.size();
     }
 
     /** Blocking calls that are past their deadline and ignore that they were abandoned. */
@@ -378,26 +334,9 @@ public final class Router<C> {
         return whyNotRouted;
     }
 
-    /** The queue for a site just taken over by calls that waited; null nearly always. */
-    @Nullable
-    Reopening reopening() {
-        return reopening;
-    }
-
-    /** A call was answered. */
-    void answered() {
-        Reopening queue = reopening;
-        if (queue != null) {
-            queue.answered();
-        }
-    }
-
-    Pauses pauses() {
-        return pauses;
-    }
-
-    WaitingRoom waitingRoom() {
-        return waitingRoom;
+    /** Where calls wait. */
+    Waiting waitingCalls() {
+        return waiting;
     }
 
     EngineRuntime runtime() {
