@@ -410,8 +410,8 @@ final class Engine<C> implements Router.Evidence {
     }
 
     @Override
-    public void callFailed(Route<?> route) {
-        suspicions.callFailed(route);
+    public void callFailed(Route<?> route, boolean answered) {
+        suspicions.callFailed(route, answered);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sitefailover.routing.Router;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Health;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,13 @@ final class Suspicions<C> {
     private static final Logger LOG = LoggerFactory.getLogger(SiteFailover.class);
     /** A site that was found to be there is not looked at again for this part of the probe interval. */
     private static final int TRUST = 20;
+    /**
+     * So many looks after a call that failed without an answer: a process that dies takes some milliseconds for it, and
+     * may lose connections before the port it listens at.
+     */
+    private static final int LOOKS = 5;
+
+    private static final long BETWEEN_LOOKS = 1_000_000;
 
     private final EngineRuntime runtime;
     private final Connector<C> connector;
@@ -46,40 +54,55 @@ final class Suspicions<C> {
         this.trustedUntil = runtime.nanoTime();
     }
 
-    /** A failed call and nobody who listens are two witnesses who agree; where somebody does, a probe is the second. */
-    void callFailed(Route<?> route) {
+    /**
+     * A call failed. One that was answered leaves nothing to look at; after one that was not, a refused connection is the
+     * second witness, and where somebody listens a probe is. A route that is no longer in force concerns nobody's calls.
+     */
+    void callFailed(Route<?> route, boolean answered) {
         if (state.get().site(route.site()).health() == Health.DOWN) {
             return;
         }
-        if (runtime.nanoTime() - trustedUntil < 0) {
+        if (answered || !isInForce(route) || runtime.nanoTime() - trustedUntil < 0) {
             rounds.callFailed(route.site());
         } else if (looking.compareAndSet(false, true)) {
-            look(route);
+            look(route, 1);
         }
     }
 
-    private void look(Route<?> route) {
-        CompletionStage<Boolean> listens;
+    private void look(Route<?> route, int times) {
+        CompletionStage<Presence> presence;
         try {
-            listens = connector.listens(route.site());
+            presence = connector.presence(route.site());
         } catch (Throwable t) {
             LOG.warn("looking whether anybody listens at site {} failed", route.site(), t);
-            listens = CompletableFuture.completedFuture(true);
+            presence = CompletableFuture.completedFuture(Presence.UNKNOWN);
         }
-        if (!listens.toCompletableFuture().isDone()) {
+        if (times == 1 && !presence.toCompletableFuture().isDone()) {
             router.hold(longestHold);
         }
-        listens.whenComplete((yes, error) -> {
-            if (error == null && !yes) {
-                lost(route, "a call failed and nobody listens there");
-            } else {
-                trustedUntil = runtime.nanoTime() + interval / TRUST;
-                rounds.callFailed(route.site());
-                askOthers(route.site());
-            }
+        presence.whenComplete((seen, error) -> looked(route, times, error == null ? seen : Presence.UNKNOWN));
+    }
+
+    private void looked(Route<?> route, int times, Presence seen) {
+        if (seen == Presence.REFUSED) {
+            lost(route, "a call failed and nobody listens there");
+        } else if (times == 1) {
+            rounds.callFailed(route.site());
+            askOthers(route.site());
+        }
+        if (seen == Presence.LISTENING && times < LOOKS && isInForce(route)) {
+            router.hold(longestHold); // else they spend their attempts on connections that die before they are used
+            runtime.schedule(BETWEEN_LOOKS, () -> look(route, times + 1));
+        } else {
+            trustedUntil = runtime.nanoTime() + interval / TRUST;
             looking.set(false);
             router.release(); // once the route is withdrawn, they wait for the next one
-        });
+        }
+    }
+
+    private boolean isInForce(Route<?> route) {
+        Route<C> now = router.route();
+        return now != null && now.epoch().equals(route.epoch());
     }
 
     CompletionStage<ProbeResult> silence(Route<?> route) {
@@ -88,11 +111,10 @@ final class Suspicions<C> {
     }
 
     void lost(Route<?> route, String why) {
-        Route<C> now = router.route();
-        if (now != null && now.epoch().equals(route.epoch())) {
+        if (isInForce(route)) {
             found = true;
-            LOG.warn("site {} is taken for lost: {}", route.site(), why);
             rounds.condemn(route.site(), why);
+            LOG.warn("site {} was taken for lost: {}", route.site(), why); // not before: calls wait for the move
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
@@ -121,8 +122,8 @@ public final class ClearingEndpoint implements Endpoint {
         }
 
         @Override
-        public CompletionStage<Boolean> listens(Site site) {
-            return connector.listens(site);
+        public CompletionStage<Presence> presence(Site site) {
+            return connector.presence(site);
         }
 
         @Override

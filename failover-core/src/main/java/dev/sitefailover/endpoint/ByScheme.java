@@ -3,6 +3,7 @@ package dev.sitefailover.endpoint;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Site;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -48,8 +49,8 @@ final class ByScheme implements Connector<Endpoint> {
     }
 
     @Override
-    public CompletionStage<Boolean> listens(Site site) {
-        return Endpoints.find(site, connectors).listens(site);
+    public CompletionStage<Presence> presence(Site site) {
+        return Endpoints.find(site, connectors).presence(site);
     }
 
     @Override

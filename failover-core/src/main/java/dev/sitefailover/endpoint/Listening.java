@@ -1,6 +1,7 @@
 package dev.sitefailover.endpoint;
 
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,18 +14,18 @@ import java.util.concurrent.CompletionStage;
 
 /** Whether anybody listens at a site's address: a bare connection, closed as soon as it stands. */
 public final class Listening {
-    /** An answer that takes longer is not waited for: then somebody may be there. */
+    /** An answer that takes longer is not waited for: then there is no telling. */
     private static final int PATIENCE_MILLIS = 100;
 
     private Listening() {}
 
-    /** False when a connection was refused; true when one was made, or when there is no telling. Never fails. */
-    public static CompletionStage<Boolean> at(Site site, EngineRuntime runtime) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        if (isNumeric(site) && isRefusedAtOnce(site)) {
-            answer.complete(false);
-            return answer;
+    /** Never fails. */
+    public static CompletionStage<Presence> at(Site site, EngineRuntime runtime) {
+        Presence atOnce = isNumeric(site) ? glance(site) : Presence.UNKNOWN;
+        if (atOnce != Presence.UNKNOWN) {
+            return CompletableFuture.completedFuture(atOnce);
         }
+        CompletableFuture<Presence> answer = new CompletableFuture<>();
         runtime.executor().execute(() -> answer.complete(look(site)));
         return answer;
     }
@@ -35,34 +36,35 @@ public final class Listening {
         return host != null && (host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
     }
 
-    /** A machine that is near says no before the attempt has returned; a yes, or a machine that is far, takes another look. */
-    private static boolean isRefusedAtOnce(Site site) {
+    /** A machine that is near has answered before the attempt returns. */
+    private static Presence glance(Site site) {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.configureBlocking(false);
-            if (!channel.connect(new InetSocketAddress(site.address().getHost(), port(site)))) {
-                channel.finishConnect();
-            }
-            return false;
+            boolean stands =
+                    channel.connect(new InetSocketAddress(site.address().getHost(), port(site)));
+            return (stands || channel.finishConnect()) ? Presence.LISTENING : Presence.UNKNOWN;
         } catch (ConnectException e) {
-            return isRefusal(e);
+            return afterFailure(e);
         } catch (IOException | IllegalArgumentException noTelling) {
-            return false;
+            return Presence.UNKNOWN;
         }
     }
 
-    private static boolean isRefusal(ConnectException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
-    }
-
-    private static boolean look(Site site) {
+    private static Presence look(Site site) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(site.address().getHost(), port(site)), PATIENCE_MILLIS);
-            return true;
-        } catch (ConnectException refused) {
-            return !isRefusal(refused);
+            return Presence.LISTENING;
+        } catch (ConnectException e) {
+            return afterFailure(e);
         } catch (IOException | IllegalArgumentException noTelling) {
-            return true;
+            return Presence.UNKNOWN;
         }
+    }
+
+    private static Presence afterFailure(ConnectException e) {
+        boolean refused =
+                String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+        return refused ? Presence.REFUSED : Presence.UNKNOWN;
     }
 
     private static int port(Site site) {

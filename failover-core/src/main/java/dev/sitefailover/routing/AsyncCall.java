@@ -149,7 +149,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             return;
         }
         Throwable cause = error == null ? notDone(delivery) : FailureClassifier.unwrap(error);
-        router.failed(to, permit, now - sentAt, cause);
+        router.failed(to, permit, now - sentAt, cause, error == null);
         if (delivery == Delivery.NOT_SENT) {
             router.notSent(to, cause, now);
         }
@@ -246,7 +246,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         }
         TimeoutException timeout =
                 new TimeoutException("no answer from " + to.site() + " within the deadline of " + operation.name());
-        router.failed(to, permit, router.now() - sentAt, timeout);
+        router.failed(to, permit, router.now() - sentAt, timeout, false);
         finish(attempts.outcome(
                 to, Delivery.IN_DOUBT, timeout, router.instantAt(sentAt), String.valueOf(timeout.getMessage())));
     }

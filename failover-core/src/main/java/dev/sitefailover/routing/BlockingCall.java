@@ -132,7 +132,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             return attempts.outcome(to, Delivery.IN_DOUBT, error, router.instantAt(sentAt), reason);
         }
         Throwable cause = error == null ? AsyncCall.notDone(delivery) : error;
-        router.failed(to, permit, now - sentAt, cause);
+        router.failed(to, permit, now - sentAt, cause, error == null);
         if (delivery == Delivery.NOT_SENT) {
             router.notSent(to, cause, now);
         }
@@ -246,7 +246,8 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             router.overdue(this, true);
             router.abandon(to.client(), caller);
         }
-        router.failed(to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"));
+        router.failed(
+                to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"), false);
     }
 
     private void awaitAbandoned() {

@@ -43,7 +43,7 @@ public final class Passage {
     /** It ended without an answer, which counts against the site like a call that fails. */
     public void failed(Throwable error) {
         if (leave()) {
-            router.failed(route, permit, router.now() - startedAt, error);
+            router.failed(route, permit, router.now() - startedAt, error, false);
         }
     }
 

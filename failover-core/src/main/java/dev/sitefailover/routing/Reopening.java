@@ -12,7 +12,7 @@ import java.util.List;
  * Who comes meanwhile queues behind. Shut, it keeps calls from a site that may be gone for as long as it takes to look.
  */
 final class Reopening implements Runnable {
-    private static final int FIRST = 2;
+    private static final int FIRST = 1;
     private static final int PER_ANSWER = 2;
     /** Where nothing is answered the queue still moves: so many per so many nanoseconds. */
     private static final int PER_TICK = 4;

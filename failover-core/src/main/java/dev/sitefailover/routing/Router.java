@@ -33,8 +33,8 @@ public final class Router<C> {
         /** This failure opened the route's breaker. */
         void breakerOpened(Route<?> route);
 
-        /** A call at the route's site failed: it may be gone. */
-        void callFailed(Route<?> route);
+        /** A call at the route's site failed: it may be gone, unless it answered that it could not do it. */
+        void callFailed(Route<?> route, boolean answered);
 
         /** The route's site has fallen silent: it is to be probed at once. The stage never fails. */
         CompletionStage<ProbeResult> suspect(Route<?> route);
@@ -266,11 +266,16 @@ public final class Router<C> {
         passages.remove(passage);
     }
 
-    void failed(Route<?> at, long permit, long tookNanos, Throwable error) {
+    /**
+     * An attempt failed.
+     *
+     * @param answered the site answered that it could not do it
+     */
+    void failed(Route<?> at, long permit, long tookNanos, Throwable error, boolean answered) {
         if (at.guard().failed(permit, tookNanos, error)) {
             evidence.breakerOpened(at);
         } else {
-            evidence.callFailed(at);
+            evidence.callFailed(at, answered);
         }
     }
 

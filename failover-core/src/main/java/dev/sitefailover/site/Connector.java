@@ -46,12 +46,13 @@ public interface Connector<C> {
     }
 
     /**
-     * Whether anybody listens at the site's address at all: a quick look below the protocol, asked when a call has just
-     * failed there. No means that a connection was refused, so that the site is lost; whoever cannot tell says yes, and
-     * probes decide. Default: yes. Must return at once; the answer is of no use after the probe timeout.
+     * Whether anybody listens at the site's address at all: a quick look below the protocol, taken when a call has just
+     * failed there without an answer. {@link Presence#REFUSED} means that the site is lost; otherwise probes decide.
+     * Default: unknown. Must return at once; the answer is of no use after the probe timeout, and a stage that fails
+     * says nothing.
      */
-    default CompletionStage<Boolean> listens(Site site) {
-        return CompletableFuture.completedFuture(true);
+    default CompletionStage<Presence> presence(Site site) {
+        return CompletableFuture.completedFuture(Presence.UNKNOWN);
     }
 
     /**

@@ -8,8 +8,9 @@ public class EndpointException extends SiteFailoverException {
 
     private final Delivery delivery;
 
+    /** The stack trace is the cause's: where many requests fail at once, a second one each is time the others wait. */
     public EndpointException(Delivery delivery, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message, cause, cause == null);
         this.delivery = delivery;
     }
 

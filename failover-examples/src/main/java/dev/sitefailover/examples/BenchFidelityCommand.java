@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "fidelity",
         description = {
             "Rehearses the loss of a site simulated and live, with the same settings and seeds, and compares what the",
-            "clients' part took: medians, within 10 % or 20 ms, whichever is larger. Exits 1 when they differ more."
+            "clients' part took: medians, within a tenth or 20 ms, whichever is larger. Exits 1 when they differ more."
         })
 final class BenchFidelityCommand implements Callable<Integer> {
 

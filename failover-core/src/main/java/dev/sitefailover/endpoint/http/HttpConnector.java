@@ -9,6 +9,7 @@ import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Site;
 import dev.sitefailover.site.SiteFailoverException;
 import java.net.UnknownHostException;
@@ -50,7 +51,7 @@ final class HttpConnector implements Connector<Endpoint> {
     }
 
     @Override
-    public CompletionStage<Boolean> listens(Site site) {
+    public CompletionStage<Presence> presence(Site site) {
         return Listening.at(site, runtime);
     }
 
