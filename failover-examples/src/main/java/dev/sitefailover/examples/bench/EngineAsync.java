@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The engine with a ready-made endpoint and calls that are stages. */
 final class EngineAsync implements Contender {
-    private static final String PARTICIPANT = "P001";
+    static final String PARTICIPANT = "P001";
     private static final Operation ENQUIRY = Operation.readOnly("enquiry");
     private static final Operation SUBMIT = Operation.once("submit");
     private static final Enquiry ONE_RECORD = new Enquiry(PARTICIPANT, 1);
@@ -38,7 +38,7 @@ final class EngineAsync implements Contender {
     private final EngineRuntime runtime;
     private final SiteFailover<Endpoint> engine;
     private final boolean submits;
-    private final Map<String, CompletionStage<Finding>> doubts = new ConcurrentHashMap<>();
+    private final Map<Long, CompletionStage<Finding>> doubts = new ConcurrentHashMap<>();
 
     EngineAsync(
             Connector<Endpoint> connector,
@@ -90,7 +90,10 @@ final class EngineAsync implements Contender {
 
     private String site(Outcome<Reply> outcome) {
         if (outcome instanceof Doubtful<Reply> doubtful) {
-            doubts.put(doubtful.entry().key(), doubtful.entry().settled());
+            Submission submission = Submission.ofKey(doubtful.entry().key());
+            doubts.put(
+                    submission == null ? 0 : submission.number(),
+                    doubtful.entry().settled());
         }
         if (outcome instanceof Answered<Reply> answered
                 && (answered.value() instanceof Records || answered.value() instanceof Acknowledgement)) {
@@ -99,8 +102,8 @@ final class EngineAsync implements Contender {
         throw new IllegalStateException(outcome.toString());
     }
 
-    /** Once-only calls that went in doubt, and what enquiries found. */
-    Map<String, CompletionStage<Finding>> doubts() {
+    /** By number: submissions that went in doubt, and what enquiries found. */
+    Map<Long, CompletionStage<Finding>> doubts() {
         return doubts;
     }
 

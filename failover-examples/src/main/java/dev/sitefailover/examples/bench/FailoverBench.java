@@ -5,7 +5,6 @@ import dev.sitefailover.endpoint.Endpoints;
 import dev.sitefailover.examples.bench.OpenLoop.Call;
 import dev.sitefailover.examples.standin.StandInProcess;
 import dev.sitefailover.health.ProbeSettings;
-import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.SilenceSettings;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Site;
@@ -14,12 +13,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -85,7 +81,7 @@ public final class FailoverBench {
             boolean fastKill = median(kill, Trial::firstSuccess) <= bound && largest(kill, Trial::failed) == 0;
             boolean fastStop = median(stop, Trial::firstSuccess) <= 80
                     && largest(stop, Trial::failed) == 0
-                    && median(stop, Trial::worst) <= 120;
+                    && largest(stop, Trial::worst) <= 120;
             out.println(String.format(
                     Locale.ROOT,
                     "SIGKILL: first success %.1f ms, goal %.1f ms and no failed call: %s",
@@ -96,7 +92,7 @@ public final class FailoverBench {
                     Locale.ROOT,
                     "SIGSTOP: first success %.1f ms, goal 80 ms, worst call %.0f ms, goal 120 ms, and no failed call: %s",
                     median(stop, Trial::firstSuccess),
-                    median(stop, Trial::worst),
+                    largest(stop, Trial::worst),
                     fastStop ? "met" : "MISSED"));
             return fastKill && fastStop && once;
         }
@@ -130,23 +126,9 @@ public final class FailoverBench {
             List<Call> calls = loop.run(System.nanoTime() + WARM_UP.plus(AFTER).toNanos());
             OpenLoop.await(calls, 4 * RESPONSE.toNanos());
             strike.at();
-            engine.engine().reconcile().toCompletableFuture().join();
-            Map<Finding, Integer> found = new EnumMap<>(Finding.class);
-            int open = 0;
-            for (CompletionStage<Finding> doubt : engine.doubts().values()) {
-                Finding finding = doubt.toCompletableFuture().getNow(null);
-                if (finding == null) {
-                    open++;
-                } else {
-                    found.merge(finding, 1, Integer::sum);
-                }
-            }
-            long acknowledged = calls.stream().filter(call -> !call.isFailed()).count();
-            long refused = calls.size() - acknowledged - engine.doubts().size();
-            out.println("SIGSTOP  once-only submissions: " + calls.size() + " sent = " + acknowledged
-                    + " acknowledged + " + engine.doubts().size() + " in doubt (found " + found + ", open " + open
-                    + ") + " + refused + " known not to be sent");
-            return open == 0;
+            OnceOnly account = OnceOnly.of(calls, engine, sites);
+            out.println("SIGSTOP  " + account);
+            return account.isAccountedFor();
         }
     }
 
@@ -187,6 +169,7 @@ public final class FailoverBench {
 
     private Trial one(Fault fault, Function<List<Site>, Contender> make) {
         sites.bothUp();
+        System.gc(); // the platform's client ends when it is collected: the trial before must leave nothing connected
         List<Call> calls;
         long faultAt;
         try (Contender contender = make.apply(sites.asSites())) {

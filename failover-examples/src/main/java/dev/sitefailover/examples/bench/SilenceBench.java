@@ -14,6 +14,7 @@ import dev.sitefailover.site.Site;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -169,21 +171,31 @@ public final class SilenceBench {
             OpenLoop loop = new OpenLoop(engine, perSecond);
             loop.run(System.nanoTime() + Duration.ofSeconds(2).toNanos());
             moves.set(0);
-            pause(pauses, sites.primary(), EVERY.toMillis() / 2);
-            pause(pauses, sites.secondary(), EVERY.toMillis());
+            List<ScheduledFuture<?>> schedule = new ArrayList<>();
+            schedule.addAll(pause(pauses, sites.primary(), EVERY.toMillis() / 2));
+            schedule.addAll(pause(pauses, sites.secondary(), EVERY.toMillis()));
             loop.run(System.nanoTime() + lasting.toNanos());
+            checkStillGoing(schedule);
         } finally {
             pauses.shutdownNow();
         }
         return moves.get();
     }
 
-    private static void pause(ScheduledExecutorService pauses, StandInProcess site, long firstMillis) {
-        var stopping = pauses.scheduleAtFixedRate(site::pause, firstMillis, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        var going = pauses.scheduleAtFixedRate(
-                site::resume, firstMillis + PAUSE.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        if (stopping.isCancelled() || going.isCancelled()) {
-            throw new IllegalStateException("no pauses could be scheduled");
+    private static List<ScheduledFuture<?>> pause(
+            ScheduledExecutorService pauses, StandInProcess site, long firstMillis) {
+        return List.of(
+                pauses.scheduleAtFixedRate(site::pause, firstMillis, EVERY.toMillis(), TimeUnit.MILLISECONDS),
+                pauses.scheduleAtFixedRate(
+                        site::resume, firstMillis + PAUSE.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** A pause that failed ends its schedule, and figures without pauses would say that nothing is ever left. */
+    private static void checkStillGoing(List<ScheduledFuture<?>> schedule) {
+        for (ScheduledFuture<?> task : schedule) {
+            if (task.isDone()) {
+                throw new IllegalStateException("the sites were not paused to the end");
+            }
         }
     }
 }

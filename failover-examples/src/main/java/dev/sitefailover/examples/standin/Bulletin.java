@@ -25,7 +25,8 @@ import java.util.List;
  * @param always whether the sender is open whenever it is up to date
  * @param inSync whether all the sender has acknowledged is at the receiver once it has read this
  * @param waiting whether the sender holds back more for the receiver
- * @param sentAt milliseconds of the sender's clock
+ * @param sentAt milliseconds of the sender's clock; after it stood still, when that began, for as long as requests from then
+ *     may still wait to be read
  * @param lag of an answer how far the sender's own copy is to trail, else how far the receiver's does
  * @param pages submissions
  */

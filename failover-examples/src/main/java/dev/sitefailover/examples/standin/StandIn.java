@@ -147,6 +147,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     private Bulletin about() {
+        Duration lag = spec.replicationLag().compareTo(faults.lag()) > 0 ? spec.replicationLag() : faults.lag();
         return new Bulletin(
                 Bulletin.Kind.HELLO,
                 spec.site(),
@@ -157,8 +158,8 @@ public final class StandIn implements AutoCloseable {
                 spec.servesAlways(),
                 false,
                 false,
-                clock.millis(),
-                spec.replicationLag().compareTo(faults.lag()) > 0 ? spec.replicationLag() : faults.lag(),
+                clock.millis() - watch.behind(Feed.LONGEST_WAIT).toMillis(),
+                lag,
                 List.of());
     }
 

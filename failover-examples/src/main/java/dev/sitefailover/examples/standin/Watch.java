@@ -29,6 +29,10 @@ final class Watch implements AutoCloseable {
     private volatile long lastLook = System.nanoTime();
     private volatile boolean closed;
     private long doubtful = CERTAIN;
+    /** From when to when it stood still last. */
+    private long stoodFrom = lastLook;
+
+    private long stoodUntil = lastLook;
     private boolean portLost;
 
     Watch(HttpServer server, @Nullable TcpCounter tcp, Faults faults, Link link, Log log) {
@@ -50,10 +54,24 @@ final class Watch implements AutoCloseable {
         long now = System.nanoTime();
         synchronized (this) {
             if (now - lastLook > STOOD_STILL) {
+                stoodFrom = lastLook;
+                stoodUntil = now;
                 lastLook = now;
                 doubtful = now;
             }
             return doubtful;
+        }
+    }
+
+    /**
+     * How far back the books are certain: what was sent while this process stood still, or shortly before, may wait to be
+     * read for as long as that again. Zero when it has not stood still for so long.
+     */
+    Duration behind(Duration wait) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            boolean caughtUp = stoodUntil == stoodFrom || now - stoodUntil > wait.toNanos();
+            return caughtUp ? Duration.ZERO : Duration.ofNanos(now - stoodFrom);
         }
     }
 
