@@ -71,7 +71,7 @@ final class Links<C> {
                 .thenCompose(nothing -> client)
                 .thenCompose(opened -> run(site, () -> connector.deactivate(opened, site, epoch)))
                 .whenComplete((nothing, error) -> {
-                    if (link.left(client, connector.keepsClients())) {
+                    if (link.left(client, connector.keepsClients(site))) {
                         close(site, client);
                     }
                 });

@@ -127,8 +127,8 @@ public final class ClearingEndpoint implements Endpoint {
         }
 
         @Override
-        public boolean keepsClients() {
-            return connector.keepsClients();
+        public boolean keepsClients(Site site) {
+            return connector.keepsClients(site);
         }
 
         @Override

@@ -54,6 +54,11 @@ final class ByScheme implements Connector<Endpoint> {
     }
 
     @Override
+    public boolean keepsClients(Site site) {
+        return Endpoints.find(site, connectors).keepsClients(site);
+    }
+
+    @Override
     public void abandon(Endpoint client, Thread caller) {
         Connector<Endpoint> maker = makers.get(client);
         if (maker == null) {

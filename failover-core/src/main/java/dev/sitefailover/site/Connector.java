@@ -56,10 +56,10 @@ public interface Connector<C> {
     }
 
     /**
-     * Whether a client that has left its site is used on, for probes and for the next logon. Default: no; it is closed
+     * Whether a client that has left that site is used on, for probes and for the next logon. Default: no; it is closed
      * and another one opened when one is needed, so that nothing stays connected to a site that was left.
      */
-    default boolean keepsClients() {
+    default boolean keepsClients(Site site) {
         return false;
     }
 

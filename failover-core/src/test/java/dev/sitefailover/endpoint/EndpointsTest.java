@@ -3,7 +3,9 @@ package dev.sitefailover.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitefailover.site.Delegation;
 import dev.sitefailover.site.Site;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
@@ -12,6 +14,12 @@ class EndpointsTest {
     void anUnknownSchemeIsReportedWithThoseThatAreKnown() {
         assertThatThrownBy(() -> Endpoints.connector().open(Site.of("primary", "gopher://here:70")))
                 .hasMessageContainingAll("site primary", "gopher", "http", "https", "tcp", "tcps");
+    }
+
+    @Test
+    void aSitesOwnConnectorHasTheWordInEverything() {
+        Delegation.check(
+                Site.of("primary", "http://127.0.0.1:1"), connector -> new ByScheme(Map.of("http", connector)));
     }
 
     @Test

@@ -96,9 +96,9 @@ record Fidelity(String fault, Probes probes) {
         for (int seed = 1; seed <= runs; seed++) {
             shares(Rehearsal.of(simulated).seed(seed).run(SimulatedVenue.create()), predicted);
             Path data = scratch.resolve(fault + "-" + probes + "-" + seed);
-            try (LiveSites sites = LiveSites.standIns(rundown, seed, data)) {
-                LiveVenue venue = LiveVenue.of(LiveEndpoints.connector(), sites.controls())
-                        .pace(PACE);
+            try (LiveSites sites = LiveSites.standIns(rundown, seed, data);
+                    SharedConnections connector = LiveEndpoints.connector()) {
+                LiveVenue venue = LiveVenue.of(connector, sites.controls()).pace(PACE);
                 shares(Rehearsal.of(rundown).seed(seed).run(venue), measured);
             }
         }

@@ -2,14 +2,13 @@ package dev.sitefailover.examples;
 
 import dev.sitefailover.clearing.ClearingEndpoint;
 import dev.sitefailover.endpoint.Endpoints;
-import dev.sitefailover.site.Connector;
-import dev.sitefailover.site.Endpoint;
 
 /** How participants of a live rehearsal reach a site: by the scheme of its address, speaking the clearing business. */
 final class LiveEndpoints {
     private LiveEndpoints() {}
 
-    static Connector<Endpoint> connector() {
+    /** Close it when the rehearsal is over. */
+    static SharedConnections connector() {
         return new SharedConnections(ClearingEndpoint.over(Endpoints.connector()));
     }
 }

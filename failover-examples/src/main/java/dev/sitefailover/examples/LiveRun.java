@@ -9,8 +9,6 @@ import dev.sitefailover.rehearsal.report.TraceFile;
 import dev.sitefailover.rehearsal.result.Report;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.rundown.SessionPlan;
-import dev.sitefailover.site.Connector;
-import dev.sitefailover.site.Endpoint;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,10 +75,10 @@ final class LiveRun {
         try (OrderlyStop stop = OrderlyStop.onSignals(err)) {
             announce(addresses);
             Prompt prompt = people() ? new TerminalPrompt(System.in, out, stop::isAsked) : Prompt.UNATTENDED;
-            Connector<Endpoint> connector = LiveEndpoints.connector();
-            try (LiveSites sites = addresses.isEmpty()
-                    ? LiveSites.standIns(plan, seed, keeping.sites())
-                    : LiveSites.operated(addresses, connector, prompt, stop::isAsked)) {
+            try (SharedConnections connector = LiveEndpoints.connector();
+                    LiveSites sites = addresses.isEmpty()
+                            ? LiveSites.standIns(plan, seed, keeping.sites())
+                            : LiveSites.operated(addresses, connector, prompt, stop::isAsked)) {
                 LiveVenue venue = LiveVenue.of(connector, sites.controls())
                         .pace(pace)
                         .prompt(prompt)

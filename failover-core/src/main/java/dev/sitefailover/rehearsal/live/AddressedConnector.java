@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal.live;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,18 @@ final class AddressedConnector implements Connector<Endpoint> {
     }
 
     @Override
-    public boolean keepsClients() {
-        return connector.keepsClients();
+    public boolean recovers(Site site) {
+        return connector.recovers(place(site));
+    }
+
+    @Override
+    public CompletionStage<Presence> presence(Site site) {
+        return connector.presence(place(site));
+    }
+
+    @Override
+    public boolean keepsClients(Site site) {
+        return connector.keepsClients(place(site));
     }
 
     @Override
