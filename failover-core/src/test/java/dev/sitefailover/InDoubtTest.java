@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sitefailover.Scene.Client;
 import dev.sitefailover.Scene.Manner;
 import dev.sitefailover.control.SwitchRequest;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.InDoubtRegister;
@@ -69,6 +70,52 @@ class InDoubtTest {
     @Test
     void anEnquiryFindsOutWhatIsAbsent() {
         SiteFailover<Client> client = scene.routed(reconciling());
+        InDoubtEntry entry = doubt(client, "K1", Manner.SWALLOW);
+        assertThat(scene.time.await(client.reconcile())).containsExactly(entry);
+        Finding finding = scene.time.await(entry.settled(), Duration.ofSeconds(70));
+        assertThat(finding).isEqualTo(Finding.ABSENT);
+        assertThat(client.inDoubt().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSiteThatGoesOnAfterAHangIsNotBelievedWhileItWorksOffWhatWaited() {
+        SiteFailover<Client> client = scene.routed(reconciling());
+        InDoubtEntry entry = doubt(client, "K1", Manner.SWALLOW);
+        scene.a.manner = Manner.SWALLOW; // stopped, for far longer than absentAfter
+        scene.pass(Duration.ofMinutes(10));
+        scene.a.manner = Manner.ANSWER; // goes on: an enquiry is answered before what waited is applied
+        assertThat(scene.time.await(client.reconcile())).containsExactly(entry);
+        scene.pass(Duration.ofSeconds(20));
+        assertThat(client.inDoubt().entries()).containsExactly(entry);
+        scene.a.applied.put("K1", 1);
+        assertThat(scene.time.await(client.reconcile())).isEmpty();
+        assertThat(scene.time.await(entry.settled())).isEqualTo(Finding.APPLIED);
+    }
+
+    @Test
+    void anEnquiryWithoutAnAnswerBeginsTheWaitForAnAbsentOneAnew() {
+        SiteFailover<Client> client = scene.routed(reconciling());
+        InDoubtEntry entry = doubt(client, "K1", Manner.SWALLOW);
+        scene.time.await(client.reconcile());
+        scene.a.manner = Manner.SWALLOW; // stopped again before it came to what waited
+        scene.pass(Duration.ofMinutes(2));
+        scene.a.manner = Manner.ANSWER;
+        assertThat(scene.time.await(client.reconcile())).containsExactly(entry);
+    }
+
+    @Test
+    void anotherSiteIsBelievedAtOnceThatItIsAbsent() {
+        SiteFailover<Client> client = scene.routed(scene.bothServing().client().reconciler(SUBMIT, InDoubtTest::ask));
+        InDoubtEntry entry = doubt(client, "K1", Manner.SWALLOW);
+        scene.move(client, "b", SwitchRequest.graceful());
+        scene.pass(Duration.ofMillis(50));
+        assertThat(scene.time.await(entry.settled())).isEqualTo(Finding.ABSENT);
+    }
+
+    @Test
+    void withoutAWaitTheFirstAnswerCounts() {
+        SiteFailover<Client> client =
+                scene.routed(reconciling().calls(CallSettings.DEFAULT.withAbsentAfter(Duration.ZERO)));
         InDoubtEntry entry = doubt(client, "K1", Manner.SWALLOW);
         assertThat(scene.time.await(client.reconcile())).isEmpty();
         assertThat(scene.time.await(entry.settled())).isEqualTo(Finding.ABSENT);

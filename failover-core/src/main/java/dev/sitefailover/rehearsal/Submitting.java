@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal;
 import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.rehearsal.StepProgram.Context;
 import dev.sitefailover.rehearsal.StepProgram.Fared;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Outcome;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /** Submits one by one, each acknowledged before the next, and stops at the first that fails. */
 final class Submitting {
     /** How long an enquiry may take to find out about a submission in doubt; without a bound it would eat the window. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = CallSettings.DEFAULT.absentAfter().plusSeconds(30);
 
     private final ClientSystem client;
     private final Context context;

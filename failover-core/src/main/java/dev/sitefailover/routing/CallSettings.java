@@ -9,11 +9,17 @@ import java.time.Duration;
  * @param waitForRoute how long a call that arrives during a switchover waits for the new route (never beyond its
  *     deadline); zero fails fast; default 2 s. A call that arrives when there is nowhere to go fails at once.
  * @param reconcileEvery how often open in-doubt entries are enquired about while a site is routed; default 5 s
+ * @param absentAfter for how long the very site a request was sent to has to answer enquiries, in the same epoch, that
+ *     the request is {@link Finding#ABSENT} before that counts; default 1 min; zero believes it at once. A process that
+ *     was stopped and goes on answers enquiries while it works off requests that waited in its sockets, and after a
+ *     break in the network what was under way may be repeated minutes later. To take the first answer for the truth is
+ *     to have the request sent again under another key and applied twice. An enquiry that gets no answer begins the time
+ *     anew. At another site, or in a later epoch, where the old connections are closed, it counts at once.
  */
-public record CallSettings(Duration timeout, Duration waitForRoute, Duration reconcileEvery) {
+public record CallSettings(Duration timeout, Duration waitForRoute, Duration reconcileEvery, Duration absentAfter) {
 
-    public static final CallSettings DEFAULT =
-            new CallSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    public static final CallSettings DEFAULT = new CallSettings(
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     public CallSettings {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -25,17 +31,24 @@ public record CallSettings(Duration timeout, Duration waitForRoute, Duration rec
         if (reconcileEvery.isNegative() || reconcileEvery.isZero()) {
             throw new IllegalArgumentException("reconcileEvery must be > 0, was " + reconcileEvery);
         }
+        if (absentAfter.isNegative()) {
+            throw new IllegalArgumentException("absentAfter must be >= 0, was " + absentAfter);
+        }
     }
 
     public CallSettings withTimeout(Duration timeout) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
     }
 
     public CallSettings withWaitForRoute(Duration waitForRoute) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
     }
 
     public CallSettings withReconcileEvery(Duration reconcileEvery) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
+    }
+
+    public CallSettings withAbsentAfter(Duration absentAfter) {
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
     }
 }

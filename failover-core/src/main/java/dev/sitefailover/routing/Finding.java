@@ -6,7 +6,8 @@ public enum Finding {
     APPLIED,
     /**
      * The site asked does not have it, in this epoch. Behind replication lag it may still be on its way from the other
-     * site, so only the same key may be sent again.
+     * site, so only the same key may be sent again. From the very site and epoch it was sent to, believed only after
+     * {@link CallSettings#absentAfter()}.
      */
     ABSENT,
     /** The site cannot tell (yet): the entry stays open. */

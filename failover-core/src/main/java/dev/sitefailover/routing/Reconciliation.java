@@ -1,6 +1,5 @@
 package dev.sitefailover.routing;
 
-import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -27,6 +26,7 @@ public final class Reconciliation<C> {
     private final Router<C> router;
     private final Map<String, Reconciler<? super C>> reconcilers;
     private final long everyNanos;
+    private final Absences absences;
     private final BiConsumer<InDoubtEntry, Finding> settled;
     private @Nullable CompletableFuture<List<InDoubtEntry>> round;
     private boolean armed;
@@ -43,6 +43,7 @@ public final class Reconciliation<C> {
         this.router = router;
         this.reconcilers = new LinkedHashMap<>(reconcilers);
         this.everyNanos = settings.reconcileEvery().toNanos();
+        this.absences = new Absences(settings.absentAfter());
         this.settled = settled;
     }
 
@@ -156,10 +157,9 @@ public final class Reconciliation<C> {
                             runtime.executor());
         }
 
-        @SuppressWarnings("NullAway") // a reconciler may answer null all the same: it does not know
         private void conclude(InDoubtEntry entry, @Nullable Outcome<Finding> outcome) {
-            Finding finding = outcome instanceof Answered<Finding> answered ? answered.value() : null;
-            if (finding != null && router.register().settle(entry, finding)) {
+            Finding finding = absences.weigh(entry, outcome, runtime.nanoTime());
+            if (router.register().settle(entry, finding)) {
                 settled.accept(entry, finding);
             }
         }

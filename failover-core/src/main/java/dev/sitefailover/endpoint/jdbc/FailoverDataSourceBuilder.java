@@ -6,6 +6,7 @@ import dev.sitefailover.FailoverTiming;
 import dev.sitefailover.SiteFailover;
 import dev.sitefailover.SiteFailoverBuilder;
 import dev.sitefailover.health.HealthProbe;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Passage;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Site;
@@ -116,6 +117,7 @@ public final class FailoverDataSourceBuilder {
                 .sites(sites)
                 .runtime(used)
                 .classifier(new SQLExceptionClassifier())
+                .calls(CallSettings.DEFAULT.withAbsentAfter(Duration.ZERO)) // Doubts waits, in any epoch
                 .probe(probe());
         CommitEnquiry asked = enquiry;
         if (asked != null) {

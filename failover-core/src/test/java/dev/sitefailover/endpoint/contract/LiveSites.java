@@ -7,6 +7,8 @@ import dev.sitefailover.clearing.Position;
 import dev.sitefailover.endpoint.Certificates;
 import dev.sitefailover.endpoint.http.HttpEndpoints;
 import dev.sitefailover.endpoint.http.HttpSettings;
+import dev.sitefailover.endpoint.jdbc.JdbcEndpoints;
+import dev.sitefailover.endpoint.jdbc.JdbcSettings;
 import dev.sitefailover.endpoint.tcp.TcpEndpoints;
 import dev.sitefailover.endpoint.tcp.TcpServer;
 import dev.sitefailover.endpoint.tcp.TcpServerSettings;
@@ -18,6 +20,7 @@ import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Two small sites on real sockets, each behind a gate. */
 public final class LiveSites implements EndpointUnderTest {
@@ -42,23 +46,41 @@ public final class LiveSites implements EndpointUnderTest {
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final List<Site> sites = new ArrayList<>();
     private final Connector<Endpoint> connector;
+    private final boolean tellsEpochs;
 
-    LiveSites(String scheme) throws IOException {
+    LiveSites(String scheme) throws Exception {
         for (String id : List.of("primary", "secondary")) {
             ClearingDesk desk = new ClearingDesk(id, id.equals("primary") ? Position.SERVING : Position.STANDBY);
-            Gate gate = new Gate(scheme.startsWith("http") ? http(scheme, desk) : tcp(scheme, desk));
             desks.put(id, desk);
-            gates.put(id, gate);
-            sites.add(Site.of(id, scheme + "://127.0.0.1:" + gate.port()));
+            sites.add(Site.of(id, scheme.equals("jdbc") ? database(id, desk) : server(scheme, id, desk)));
         }
         connector = ClearingEndpoint.over(
-                scheme.startsWith("http")
-                        ? HttpEndpoints.connector(HttpSettings.defaults()
+                switch (scheme) {
+                    case "http", "https" ->
+                        HttpEndpoints.connector(HttpSettings.defaults()
                                 .withTls(Certificates.trust())
-                                .withConnectTimeout(UNHURRIED))
-                        : TcpEndpoints.connector(TcpSettings.defaults()
+                                .withConnectTimeout(UNHURRIED));
+                    case "tcp", "tcps" ->
+                        TcpEndpoints.connector(TcpSettings.defaults()
                                 .withTls(Certificates.trust())
-                                .withConnectTimeout(UNHURRIED)));
+                                .withConnectTimeout(UNHURRIED));
+                    default -> JdbcEndpoints.connector(JdbcSettings.defaults().withTimeout(UNHURRIED));
+                });
+        tellsEpochs = !scheme.equals("jdbc");
+    }
+
+    private String server(String scheme, String id, ClearingDesk desk) throws IOException {
+        Gate gate = new Gate(scheme.startsWith("http") ? http(scheme, desk) : tcp(scheme, desk));
+        gates.put(id, gate);
+        return scheme + "://127.0.0.1:" + gate.port();
+    }
+
+    private String database(String id, ClearingDesk desk) throws IOException, SQLException {
+        ClearingDatabase database = new ClearingDatabase(desk);
+        servers.add(database);
+        Gate gate = new Gate(database.port());
+        gates.put(id, gate);
+        return database.address(gate.port());
     }
 
     private int http(String scheme, ClearingDesk desk) throws IOException {
@@ -144,9 +166,10 @@ public final class LiveSites implements EndpointUnderTest {
         return OptionalInt.of(of(gates, site).connections());
     }
 
+    /** A table function is called with key and body: there is no place for an epoch. */
     @Override
-    public List<Epoch> epochs(String site) {
-        return of(desks, site).epochs;
+    public @Nullable List<Epoch> epochs(String site) {
+        return tellsEpochs ? of(desks, site).epochs : null;
     }
 
     @Override

@@ -51,7 +51,7 @@ class AccountTest {
     }
 
     @Test
-    void aSubmissionThatNoEnquiryCanSettleFailsItsStepAfterHalfAMinuteAndTheNextStepsRun() {
+    void aSubmissionThatNoEnquiryCanSettleFailsItsStepInTheEndAndTheNextStepsRun() {
         Report report = Trial.ofSteps(
                         "{ outage: { fault: hang, affects: business } }",
                         "{ submit: {} }",
@@ -61,7 +61,7 @@ class AccountTest {
 
         assertThat(verdicts(report))
                 .containsExactly("outage PASSED", "submit FAILED", "restore PASSED", "connectivity-test PASSED");
-        assertThat(step(report, 1).detail()).isEqualTo("a submission was still in doubt after PT30S");
+        assertThat(step(report, 1).detail()).isEqualTo("a submission was still in doubt after PT1M30S");
     }
 
     @Test
