@@ -436,11 +436,11 @@ final class Engine<C> implements Router.Evidence {
     }
 
     @Override
-    public void lateAnswer(InDoubtEntry entry) {
+    public void lateAnswer(InDoubtEntry entry, Finding finding) {
         if (setup.reconcilers.containsKey(entry.operation().name())) {
             reconciliation.now();
-        } else if (router.register().settle(entry, Finding.APPLIED)) {
-            settledByEnquiry(entry, Finding.APPLIED);
+        } else if (router.register().settle(entry, finding)) {
+            settledByEnquiry(entry, finding);
         }
     }
 

@@ -62,7 +62,9 @@ public record ProbeResult(Health health, String detail, boolean gone) {
         }
         boolean gone = cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
-                || (cause instanceof EndpointException endpoint && endpoint.delivery() == Delivery.NOT_SENT);
+                || (cause instanceof EndpointException endpoint
+                        && endpoint.delivery() == Delivery.NOT_SENT
+                        && !EndpointException.isKeptHere(cause));
         return new ProbeResult(Health.DOWN, String.valueOf(cause), gone);
     }
 

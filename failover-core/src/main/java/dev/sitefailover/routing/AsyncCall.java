@@ -5,6 +5,7 @@ import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Outcome.TurnedDown;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -251,12 +252,24 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 to, Delivery.IN_DOUBT, timeout, router.instantAt(sentAt), String.valueOf(timeout.getMessage())));
     }
 
-    /** An answer after the call had its outcome: only good news of the current epoch is worth anything. */
+    /** After the call had its outcome: only an answer is worth anything, and only one of the epoch in force. */
     private void late(@Nullable T value, @Nullable Throwable error) {
         InDoubtEntry open = entry;
         if (open != null && error == null && router.verdict(value, null) == null) {
-            router.lateAnswer(open);
+            router.lateAnswer(open, meaning(value, open));
         }
+    }
+
+    /** What an answer proves: one that turned the request down says that it was not done, unless that was because of an earlier one. */
+    private static Finding meaning(@Nullable Object value, InDoubtEntry open) {
+        if (!(value instanceof Reply reply)) {
+            return Finding.APPLIED;
+        }
+        return switch (reply.status()) {
+            case OK -> Finding.APPLIED;
+            case BUSINESS_ERROR -> open.sentBefore() ? Finding.UNKNOWN : Finding.ABSENT;
+            case CLOSED, FAILED -> Finding.UNKNOWN;
+        };
     }
 
     private Outcome<T> undelivered(String reason) {

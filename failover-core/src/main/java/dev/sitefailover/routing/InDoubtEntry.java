@@ -15,6 +15,7 @@ public final class InDoubtEntry {
     private final Instant sentAt;
     private final String reason;
     private final CompletableFuture<Finding> settled = new CompletableFuture<>();
+    private volatile boolean sentBefore;
 
     InDoubtEntry(Operation operation, String key, Site site, Epoch epoch, Instant sentAt, String reason) {
         this.operation = operation;
@@ -57,6 +58,15 @@ public final class InDoubtEntry {
     /** Completes with {@link Finding#APPLIED} or {@link Finding#ABSENT} once that is known; never exceptionally. */
     public CompletionStage<Finding> settled() {
         return settled.minimalCompletionStage();
+    }
+
+    /** Its key was in doubt already when it was sent: the site may know it from then. */
+    boolean sentBefore() {
+        return sentBefore;
+    }
+
+    void markSentBefore() {
+        sentBefore = true;
     }
 
     boolean settle(Finding finding) {

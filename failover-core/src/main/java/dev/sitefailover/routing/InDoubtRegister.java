@@ -66,6 +66,7 @@ public final class InDoubtRegister {
             size = open.size();
         }
         if (before != null) {
+            entry.markSentBefore();
             // the same key sent again: what is found out of it settles both
             InDoubtEntry earlier = before;
             entry.settled().thenAccept(earlier::settle);

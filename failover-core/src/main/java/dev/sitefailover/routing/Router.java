@@ -45,8 +45,8 @@ public final class Router<C> {
         /** A once-only call went in doubt. */
         void entered(InDoubtEntry entry);
 
-        /** The site did answer a call in doubt, after its deadline and still in the epoch in force. */
-        void lateAnswer(InDoubtEntry entry);
+        /** The site did answer a call in doubt, after its deadline and still in the epoch in force, and that is what it proves. */
+        void lateAnswer(InDoubtEntry entry, Finding finding);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -200,7 +200,7 @@ public final class Router<C> {
             } catch (RejectedExecutionException e) {
                 task.callOff();
                 return CompletableFuture.failedFuture(
-                        new EndpointException(Delivery.NOT_SENT, "the hand-over executor took no more calls", e));
+                        EndpointException.keptHere("the hand-over executor took no more calls", e));
             }
         });
     }
@@ -267,12 +267,14 @@ public final class Router<C> {
     }
 
     /**
-     * An attempt failed.
+     * An attempt failed. One that was kept here, in this process, says nothing about the site.
      *
      * @param answered the site answered that it could not do it
      */
     void failed(Route<?> at, long permit, long tookNanos, Throwable error, boolean answered) {
-        if (at.guard().failed(permit, tookNanos, error)) {
+        if (EndpointException.isKeptHere(error)) {
+            at.guard().released(permit);
+        } else if (at.guard().failed(permit, tookNanos, error)) {
             evidence.breakerOpened(at);
         } else {
             evidence.callFailed(at, answered);
@@ -292,10 +294,10 @@ public final class Router<C> {
     }
 
     /** The site did answer after the deadline; in an older epoch that proves nothing about where we are now. */
-    void lateAnswer(InDoubtEntry entry) {
+    void lateAnswer(InDoubtEntry entry, Finding finding) {
         Route<C> now = route;
         if (now != null && now.epoch().equals(entry.epoch())) {
-            evidence.lateAnswer(entry);
+            evidence.lateAnswer(entry, finding);
         }
     }
 

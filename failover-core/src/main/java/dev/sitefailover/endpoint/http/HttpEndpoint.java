@@ -93,16 +93,16 @@ final class HttpEndpoint implements LiveEndpoint {
             return CompletableFuture.failedFuture(failures.closedBefore());
         }
         CompletableFuture<HttpResponse<byte[]>> exchange;
-        try {
+        try { // throws for what HTTP cannot carry, say a key with a line break
             exchange = client.sendAsync(post(request), response -> {
                 BoundedBody body = new BoundedBody(settings.mostBody());
                 CompletionStage<byte[]> all = body.getBody();
                 all.thenAccept(bytes -> threads.execute(() -> answered(reply, response, bytes)));
                 return body;
             });
-        } catch (RuntimeException e) { // on Java 21 and later: the client was closed meanwhile
+        } catch (RuntimeException e) { // on Java 21 and later also: the client was closed meanwhile
             outstanding.remove(number);
-            return CompletableFuture.failedFuture(closed ? failures.closedBefore() : e);
+            return CompletableFuture.failedFuture(closed ? failures.closedBefore() : failures.unwritable(e));
         }
         EngineRuntime.Timer timeout =
                 runtime.schedule(settings.requestTimeout(), () -> reply.completeExceptionally(failures.timedOut()));

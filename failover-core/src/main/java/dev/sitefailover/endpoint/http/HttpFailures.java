@@ -29,7 +29,13 @@ final class HttpFailures {
     }
 
     EndpointException closedBefore() {
-        return new EndpointException(Delivery.NOT_SENT, about("this client has left the site; nothing was sent"));
+        return EndpointException.keptHere(about("this client has left the site; nothing was sent"), null);
+    }
+
+    /** It never came to be a request. */
+    EndpointException unwritable(RuntimeException why) {
+        return EndpointException.keptHere(
+                about("nothing was sent, for this is no request HTTP can carry: " + why.getMessage()), why);
     }
 
     EndpointException closedMeanwhile() {

@@ -52,8 +52,13 @@ final class Doubts {
     }
 
     private boolean isOver(SiteConnections at, InDoubtEntry entry) {
+        if (!at.site().equals(entry.site())) {
+            return true;
+        }
         Long when = since.get(id(entry.operation(), entry.key()));
-        return when == null || !at.site().equals(entry.site()) || runtime.nanoTime() - when >= patience.toNanos();
+        return when == null
+                ? !runtime.instant().isBefore(entry.sentAt().plus(patience)) // it went in doubt before a restart
+                : runtime.nanoTime() - when >= patience.toNanos();
     }
 
     private static String id(Operation operation, String key) {

@@ -35,10 +35,10 @@ final class FunctionCall {
     static FunctionCall of(Request request) {
         String operation = request.operation();
         if (!NAME.matcher(operation).matches()) {
-            throw new EndpointException(
-                    Delivery.NOT_SENT,
+            throw EndpointException.keptHere(
                     "no function can be named like the operation " + operation
-                            + "; a letter, then letters, digits, - and _, all lower case, are allowed");
+                            + "; a letter, then letters, digits, - and _, all lower case, are allowed",
+                    null);
         }
         return new FunctionCall(operation.replace('-', '_'), request.key(), request.body());
     }

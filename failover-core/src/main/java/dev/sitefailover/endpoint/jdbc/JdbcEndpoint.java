@@ -80,7 +80,7 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
         try {
             workers.execute(job);
         } catch (RejectedExecutionException e) {
-            job.completeExceptionally(notSent(
+            job.completeExceptionally(EndpointException.keptHere(
                     closed
                             ? "the endpoint of site " + site + " is closed"
                             : settings.workers() + " requests to site " + site + " are under way and "
@@ -97,7 +97,7 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
         }
         closed = true;
         for (Runnable waiting : workers.shutdownNow()) {
-            ((Job) waiting).completeExceptionally(notSent("site " + site + " was left", null));
+            ((Job) waiting).completeExceptionally(EndpointException.keptHere("site " + site + " was left", null));
         }
         connections.close();
         idle.clear();
@@ -129,7 +129,7 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
             throw notSent("no connection to site " + site + " within " + settings.timeout(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notSent("interrupted while connecting to site " + site, e);
+            throw EndpointException.keptHere("interrupted while connecting to site " + site, e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof EndpointException known) {
                 throw known;

@@ -1,7 +1,6 @@
 package dev.sitefailover.endpoint.jdbc;
 
 import dev.sitefailover.health.ProbeResult;
-import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
@@ -59,8 +58,8 @@ public final class SiteConnections {
     Dial<FailoverConnection> dial(ConnectionSource.@Nullable Credentials credentials) {
         Dial<FailoverConnection> dial = new Dial<>(() -> connect(credentials), hanging);
         if (hanging.get() >= MOST_HANGING) {
-            dial.completeExceptionally(new EndpointException(
-                    Delivery.NOT_SENT, hanging + " attempts to connect to site " + site + " hang, which is enough"));
+            dial.completeExceptionally(EndpointException.keptHere(
+                    hanging + " attempts to connect to site " + site + " hang, which is enough", null));
         } else {
             wiring.watch().runtime().executor().execute(dial.task());
         }

@@ -65,7 +65,8 @@ final class TcpLink implements Connection.Listener {
         try {
             write(number, request);
         } catch (IOException tooLong) {
-            reply.completeExceptionally(failure(Delivery.NOT_SENT, "nothing was sent: " + tooLong.getMessage()));
+            reply.completeExceptionally(
+                    EndpointException.keptHere(about("nothing was sent: " + tooLong.getMessage()), tooLong));
         }
         return outcome;
     }
@@ -169,6 +170,10 @@ final class TcpLink implements Connection.Listener {
     }
 
     private EndpointException failure(Delivery delivery, String what) {
-        return new EndpointException(delivery, "site " + site + " (" + site.address() + "): " + what);
+        return new EndpointException(delivery, about(what));
+    }
+
+    String about(String what) {
+        return "site " + site + " (" + site.address() + "): " + what;
     }
 }

@@ -32,6 +32,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sites that misbehave: each its clear error, which says whether the request may be sent elsewhere. */
@@ -68,6 +69,18 @@ class BadHttpSitesTest {
             assertFailure(
                     failure(impatient(), site, probe()), site, Delivery.IN_DOUBT, "no complete answer within PT0.4S");
             await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(bad.accepted()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'enquiry', 'K\n1'", "'two words', 'K1'"})
+    void aRequestThatHttpCannotCarryIsKeptHere(String operation, String key) throws Exception {
+        try (BadSite site = that("http", BadSite.Visit::untilTheyLeave)) {
+            Site at = at("http", site);
+            EndpointException failure = failure(patient(), at, request(operation, key, "{}"));
+            assertFailure(failure, at, Delivery.NOT_SENT, "nothing was sent");
+            assertThat(EndpointException.isKeptHere(failure)).isTrue();
+            assertThat(site.accepted()).isZero();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.endpoint.jdbc.FakeDatabase.FakeConnection;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.routing.InDoubtRegister;
 import dev.sitefailover.site.Health;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -362,6 +363,32 @@ class FailoverDataSourceTest {
             committed.set(true);
             sites.source.failover().reconcile().toCompletableFuture().join();
             assertThat(entry.settled().toCompletableFuture().join()).isEqualTo(Finding.APPLIED);
+        }
+    }
+
+    @Test
+    void afterARestartACommitThatIsNotFoundWhereItWasSentStaysOpenAsLong() throws SQLException {
+        InDoubtRegister kept = new InDoubtRegister();
+        try (TwoDatabases sites = new TwoDatabases(engine -> engine.register(kept))) {
+            sites.a.on("commit", fail("broken pipe", "08006"));
+            try (Connection connection = sites.source.getConnection()) {
+                connection.setAutoCommit(false);
+                FailoverDataSource.key(connection, "order-21");
+                update(connection);
+                told(failureOf(connection::commit)).isInstanceOf(CommitInDoubtException.class);
+            }
+        }
+        InDoubtEntry entry = kept.entries().get(0);
+        try (TwoDatabases again = new TwoDatabases(
+                engine -> engine.register(kept), setup -> setup.settledBy((connection, key) -> false))) {
+            again.source.failover().reconcile().toCompletableFuture().join();
+            assertThat(entry.settled().toCompletableFuture()).isNotDone();
+        }
+        try (TwoDatabases later =
+                new TwoDatabases(engine -> engine.register(kept), setup -> setup.settledBy((connection, key) -> false)
+                        .absentAfter(Duration.ZERO))) {
+            later.source.failover().reconcile().toCompletableFuture().join();
+            assertThat(entry.settled().toCompletableFuture().join()).isEqualTo(Finding.ABSENT);
         }
     }
 

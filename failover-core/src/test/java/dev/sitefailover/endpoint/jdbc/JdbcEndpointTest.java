@@ -98,7 +98,9 @@ class JdbcEndpointTest {
     @Test
     void aDatabaseThatIsGoneIsNotSentTo() {
         server.stop();
-        assertThat(failure("echo-back").delivery()).isEqualTo(Delivery.NOT_SENT);
+        EndpointException down = failure("echo-back");
+        assertThat(down.delivery()).isEqualTo(Delivery.NOT_SENT);
+        assertThat(EndpointException.isKeptHere(down)).isFalse();
     }
 
     @Test
@@ -116,6 +118,7 @@ class JdbcEndpointTest {
                 CompletionException.class,
                 () -> all.get(2).toCompletableFuture().join());
         assertThat(cause(full).delivery()).isEqualTo(Delivery.NOT_SENT);
+        assertThat(EndpointException.isKeptHere(full)).isTrue();
         DatabaseFunctions.gate.countDown();
         assertThat(all.get(1).toCompletableFuture().join().status()).isEqualTo(Reply.Status.OK);
         ((JdbcEndpoint) small).close();
