@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a name led to, and when. Immutable.
@@ -27,6 +28,11 @@ public record NameResolution(
     /** How long ago the JVM was asked. */
     public Duration age(long nanoTime) {
         return Duration.ofNanos(Math.max(0, nanoTime - resolvedAtNanos));
+    }
+
+    /** Whether that leads to the same addresses, in whatever order. */
+    public boolean leadsWhere(NameResolution other) {
+        return Set.copyOf(addresses).equals(Set.copyOf(other.addresses));
     }
 
     /** Whether the host is an address written as text: nothing was looked up and nothing can be out of date. */

@@ -3,9 +3,12 @@ package dev.sitefailover.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Delegation;
 import dev.sitefailover.site.Site;
+import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
@@ -30,5 +33,23 @@ class EndpointsTest {
         assertThat(resolution.age(System.nanoTime()).isNegative()).isFalse();
         assertThat(resolution.cache()).isEqualTo(DnsCachePolicy.ofThisJvm());
         assertThat(NameLookup.resolve("127.0.0.1").isLiteral()).isTrue();
+    }
+
+    @Test
+    void aResolverThatHangsHoldsNobodyWhoKnowsTheAddresses() throws Exception {
+        NameResolution known = NameLookup.resolve("localhost");
+        CountDownLatch end = new CountDownLatch(1);
+        NameLookup hanging = host -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(host);
+        };
+        try (EngineRuntime runtime = EngineRuntime.system()) {
+            assertThat(Asking.get(hanging.again(known, runtime))).isSameAs(known);
+            end.countDown();
+        }
     }
 }

@@ -18,16 +18,18 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client of its own for every opening, so that leaving a site closes all its connections and names resolve anew. */
+/** A client of its own for every opening, so that leaving a site closes all its connections. */
 final class HttpConnector implements Connector<Endpoint> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
     private static final String RETRIES = "jdk.httpclient.enableAllMethodRetry";
 
     private final HttpSettings settings;
+    private final NameLookup names;
     private final EngineRuntime runtime = EngineRuntime.system(); // idle, it keeps no thread
 
-    HttpConnector(HttpSettings settings) {
+    HttpConnector(HttpSettings settings, NameLookup names) {
         this.settings = settings;
+        this.names = names;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class HttpConnector implements Connector<Endpoint> {
         check(site);
         NameResolution resolution = resolve(site);
         LOG.atInfo().addKeyValue("site", site.id()).log("site {}: {}", site, resolution);
-        HttpEndpoint endpoint = new HttpEndpoint(site, settings, resolution, runtime);
+        HttpEndpoint endpoint = new HttpEndpoint(site, settings, names, resolution, runtime);
         return endpoint.warmUp().thenApply(nothing -> endpoint);
     }
 
@@ -44,7 +46,7 @@ final class HttpConnector implements Connector<Endpoint> {
         return client instanceof HttpEndpoint http ? http.activate(epoch) : CompletableFuture.completedFuture(null);
     }
 
-    /** HTTP has no logon, and closing goes on behind. */
+    /** HTTP has no logon, names are looked up elsewhere, and closing goes on behind. */
     @Override
     public boolean blocks(Site site) {
         return false;
@@ -84,10 +86,10 @@ final class HttpConnector implements Connector<Endpoint> {
         }
     }
 
-    private static NameResolution resolve(Site site) {
+    private NameResolution resolve(Site site) {
         String host = site.address().getHost();
         try {
-            return NameLookup.resolve(host);
+            return names.lookUp(host);
         } catch (UnknownHostException e) {
             throw new EndpointException(
                     Delivery.NOT_SENT,

@@ -2,6 +2,7 @@ package dev.sitefailover.endpoint.http;
 
 import dev.sitefailover.endpoint.BytesReply;
 import dev.sitefailover.endpoint.LiveEndpoint;
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.endpoint.NameResolution;
 import dev.sitefailover.endpoint.TlsSettings;
 import dev.sitefailover.runtime.EngineRuntime;
@@ -29,6 +30,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One site over HTTP. A request is a POST to {@code address/operation}; its key travels as {@code Idempotency-Key} and,
@@ -36,23 +39,28 @@ import org.jspecify.annotations.Nullable;
  * just closing: such a request is in doubt, since only the site knows whether it was read, and it is not sent again.
  */
 final class HttpEndpoint implements LiveEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
     private static final long IDLE_SECONDS = 10;
     /** From leaving to ending what is connected and outstanding. */
     private static final Duration BEHIND = Duration.ofMillis(10);
 
     private final HttpSettings settings;
-    private final NameResolution resolution;
+    private final Site site;
+    private final NameLookup names;
     private final EngineRuntime runtime;
     private final HttpFailures failures;
     private final Executor threads;
-    private final HttpClient client;
     private final String base;
     private final AtomicLong sent = new AtomicLong();
     private final Map<Long, CompletableFuture<Reply>> outstanding = new ConcurrentHashMap<>();
+    private volatile NameResolution resolution;
+    private volatile HttpClient client;
     private volatile Epoch epoch = Epoch.NONE;
     private volatile boolean closed;
 
-    HttpEndpoint(Site site, HttpSettings settings, NameResolution resolution, EngineRuntime runtime) {
+    HttpEndpoint(Site site, HttpSettings settings, NameLookup names, NameResolution resolution, EngineRuntime runtime) {
+        this.site = site;
+        this.names = names;
         this.settings = settings;
         this.resolution = resolution;
         this.runtime = runtime;
@@ -65,6 +73,10 @@ final class HttpEndpoint implements LiveEndpoint {
                     thread.setDaemon(true);
                     return thread;
                 });
+        this.client = connecting();
+    }
+
+    private HttpClient connecting() {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -74,7 +86,7 @@ final class HttpEndpoint implements LiveEndpoint {
             TlsSettings tls = settings.tls();
             builder.sslContext((tls == null ? TlsSettings.system() : tls).context());
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     @Override
@@ -137,7 +149,11 @@ final class HttpEndpoint implements LiveEndpoint {
     /** Ends all that is outstanding before the client, so that each ends with its own words. */
     @Override
     public void close() {
-        closed = true;
+        HttpClient last;
+        synchronized (this) {
+            closed = true;
+            last = client;
+        }
         // behind: what is outstanding belongs to callers, whose code must not run on the thread that leaves the site;
         // and a
         // moment later, so that ending dozens of exchanges does not compete with the first calls at the next site
@@ -147,13 +163,28 @@ final class HttpEndpoint implements LiveEndpoint {
                     for (CompletableFuture<Reply> reply : List.copyOf(outstanding.values())) {
                         reply.completeExceptionally(failures.closedMeanwhile());
                     }
-                    Shutdown.now(client);
+                    Shutdown.now(last);
                 }));
     }
 
     CompletionStage<Void> activate(Epoch granted) {
         epoch = granted;
-        return warmUp();
+        return names.again(resolution, runtime).thenCompose(found -> {
+            lead(found);
+            return warmUp();
+        });
+    }
+
+    /** The pooled connections of a name that leads elsewhere now are not used any more; what is on them may end. */
+    private synchronized void lead(NameResolution found) {
+        boolean elsewhere = !found.leadsWhere(resolution);
+        resolution = found;
+        if (elsewhere && !closed) {
+            HttpClient old = client;
+            client = connecting();
+            LOG.atInfo().addKeyValue("site", site.id()).log("site {} leads elsewhere: {}", site, found);
+            runtime.schedule(settings.connectTimeout(), () -> threads.execute(() -> Shutdown.now(old)));
+        }
     }
 
     /** Completes when the connections stand or the bound is over, never exceptionally. */

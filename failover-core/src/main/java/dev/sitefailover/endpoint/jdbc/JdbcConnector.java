@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.jdbc;
 
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Epoch;
@@ -8,17 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Endpoints that are connected when first asked and closed when their site is left. */
-record JdbcConnector(JdbcSettings settings) implements Connector<Endpoint> {
+record JdbcConnector(JdbcSettings settings, NameLookup names) implements Connector<Endpoint> {
 
     @Override
     public CompletionStage<Endpoint> open(Site site) {
-        return CompletableFuture.completedFuture(new JdbcEndpoint(site, settings));
+        return CompletableFuture.completedFuture(new JdbcEndpoint(site, settings, names));
     }
 
     @Override
     public CompletionStage<Void> activate(Endpoint client, Site site, Epoch epoch) {
-        ((JdbcEndpoint) client).activated(epoch);
-        return CompletableFuture.completedFuture(null);
+        return ((JdbcEndpoint) client).activated(epoch);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.sitefailover.endpoint.jdbc;
 
+import dev.sitefailover.endpoint.LiveEndpoint;
+import dev.sitefailover.endpoint.NameLookup;
+import dev.sitefailover.endpoint.NameResolution;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Delivery;
-import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,11 +26,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One database as an endpoint: a few workers, each with a connection of its own while it has something to do. */
-final class JdbcEndpoint implements Endpoint, AutoCloseable {
+final class JdbcEndpoint implements LiveEndpoint {
     private static final AtomicInteger THREADS = new AtomicInteger();
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcEndpoints.class);
+    /** {@code jdbc:...://host:port/...}; not a list of hosts, which only the driver understands. */
+    private static final Pattern HOST = Pattern.compile("^jdbc:[^/]*//(\\[[^]]+]|[^/,;:?\\[\\\\]+)(:\\d+)?([/;?]|$)");
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     /** A connection that was idle for longer is asked whether it still is one. */
     private static final Duration TRUSTED = Duration.ofMillis(500);
@@ -40,10 +51,17 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
     private final SiteConnections connections;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     private final ThreadPoolExecutor workers;
+    private final NameLookup names;
+    private volatile @Nullable NameResolution resolution;
+    /** Counts the times that earlier connections were found to lead elsewhere, perhaps. */
+    private final AtomicInteger lead = new AtomicInteger();
+
     private volatile boolean closed;
 
-    JdbcEndpoint(Site site, JdbcSettings settings) {
+    JdbcEndpoint(Site site, JdbcSettings settings, NameLookup names) {
         this.site = site;
+        this.names = names;
+        this.resolution = resolve();
         this.settings = settings;
         Properties properties = new Properties();
         properties.putAll(settings.properties());
@@ -70,8 +88,45 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
     }
 
-    void activated(Epoch epoch) {
+    @Override
+    public @Nullable NameResolution resolution() {
+        return resolution;
+    }
+
+    /** Completes when it is known where the name leads now; idle connections to elsewhere are closed. */
+    CompletionStage<Void> activated(Epoch epoch) {
         connections.activated(epoch);
+        NameResolution known = resolution;
+        if (known == null) {
+            return CompletableFuture.completedFuture(null); // the driver asks whomever it asks
+        }
+        return names.again(known, runtime).thenAccept(found -> {
+            resolution = found;
+            if (!found.leadsWhere(known)) {
+                lead.incrementAndGet();
+                discardIdle();
+            }
+        });
+    }
+
+    private void discardIdle() {
+        for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            discard(kept.connection);
+        }
+    }
+
+    /** Null when the address has no single host in the usual place, or nobody knows it yet. */
+    private @Nullable NameResolution resolve() {
+        Matcher host = HOST.matcher(site.address().toString());
+        if (!host.find()) {
+            return null;
+        }
+        try {
+            return names.lookUp(host.group(1));
+        } catch (UnknownHostException e) {
+            LOG.debug("site {}: the resolver does not know its host", site, e); // its driver may all the same
+            return null;
+        }
     }
 
     @Override
@@ -164,12 +219,13 @@ final class JdbcEndpoint implements Endpoint, AutoCloseable {
         public void run() {
             try {
                 FunctionCall call = FunctionCall.of(request);
+                int under = lead.get();
                 FailoverConnection connection = take();
                 Reply reply;
                 try {
                     reply = call.on(connection, site);
                 } finally {
-                    if (connection.isClosed() || closed) {
+                    if (connection.isClosed() || closed || under != lead.get()) {
                         discard(connection);
                     } else {
                         idle.addFirst(new Idle(connection, System.nanoTime()));

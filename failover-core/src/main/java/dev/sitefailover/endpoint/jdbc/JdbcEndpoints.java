@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.jdbc;
 
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointProvider;
@@ -27,7 +28,7 @@ public final class JdbcEndpoints {
 
     /** A connector with those settings. Safe for use by several threads. */
     public static Connector<Endpoint> connector(JdbcSettings settings) {
-        return new JdbcConnector(settings);
+        return new JdbcConnector(settings, NameLookup::resolve);
     }
 
     /** Serves {@code jdbc:}; user and password are in the address. */

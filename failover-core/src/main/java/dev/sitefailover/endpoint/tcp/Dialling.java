@@ -30,12 +30,14 @@ final class Dialling {
 
     private final Site site;
     private final TcpSettings settings;
+    private final NameLookup names;
     private final EngineRuntime runtime;
 
     /** The plain socket, what is spoken through (the same one, or TLS over it), and the name that led there. */
     record Dialled(Socket plain, Socket spoken, NameResolution resolution) {}
 
-    Dialling(Site site, TcpSettings settings, EngineRuntime runtime) {
+    Dialling(Site site, TcpSettings settings, NameLookup names, EngineRuntime runtime) {
+        this.names = names;
         this.site = site;
         this.settings = settings;
         this.runtime = runtime;
@@ -43,7 +45,11 @@ final class Dialling {
 
     /** Resolves the name anew and connects. */
     Dialled connect() {
-        NameResolution resolution = resolve();
+        return connect(resolve());
+    }
+
+    /** Connects to where the name is known to lead. */
+    Dialled connect(NameResolution resolution) {
         boolean tls = "tcps".equals(site.address().getScheme().toLowerCase(Locale.ROOT));
         List<String> failures = new ArrayList<>();
         IOException last = null;
@@ -75,7 +81,7 @@ final class Dialling {
     private NameResolution resolve() {
         String host = site.address().getHost();
         try {
-            NameResolution resolution = NameLookup.resolve(host);
+            NameResolution resolution = names.lookUp(host);
             LOG.atInfo().addKeyValue("site", site.id()).log("site {}: {}", site, resolution);
             return resolution;
         } catch (UnknownHostException e) {

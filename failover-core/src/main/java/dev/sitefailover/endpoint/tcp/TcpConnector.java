@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.tcp;
 
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
@@ -9,13 +10,15 @@ import dev.sitefailover.site.SiteFailoverException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Opening connects, activating logs on, deactivating logs out and closes. */
+/** Opening connects, activating logs on (at the addresses the name has then), deactivating logs out and closes. */
 final class TcpConnector implements Connector<Endpoint> {
     private final TcpSettings settings;
+    private final NameLookup names;
     private final EngineRuntime runtime = EngineRuntime.system(); // idle, it keeps no thread
 
-    TcpConnector(TcpSettings settings) {
+    TcpConnector(TcpSettings settings, NameLookup names) {
         this.settings = settings;
+        this.names = names;
     }
 
     @Override
@@ -25,7 +28,7 @@ final class TcpConnector implements Connector<Endpoint> {
             throw new SiteFailoverException("site " + site + ": no host and port in the address " + site.address()
                     + "; it should read like tcp://host:port");
         }
-        return CompletableFuture.completedFuture(new TcpEndpoint(site, settings, runtime));
+        return CompletableFuture.completedFuture(new TcpEndpoint(site, settings, names, runtime));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.sitefailover.endpoint.tcp;
 
 import dev.sitefailover.endpoint.LiveEndpoint;
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.endpoint.NameResolution;
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
@@ -23,6 +25,7 @@ final class TcpEndpoint implements LiveEndpoint {
 
     private final Site site;
     private final TcpSettings settings;
+    private final NameLookup names;
     private final EngineRuntime runtime;
     private final AtomicBoolean dialling = new AtomicBoolean();
     private volatile Dialling.Dialled dialled;
@@ -31,11 +34,12 @@ final class TcpEndpoint implements LiveEndpoint {
     private volatile boolean left;
 
     /** Connects; blocks until that is done or failed. */
-    TcpEndpoint(Site site, TcpSettings settings, EngineRuntime runtime) {
+    TcpEndpoint(Site site, TcpSettings settings, NameLookup names, EngineRuntime runtime) {
         this.site = site;
+        this.names = names;
         this.settings = settings;
         this.runtime = runtime;
-        this.dialled = new Dialling(site, settings, runtime).connect();
+        this.dialled = new Dialling(site, settings, names, runtime).connect();
         this.link = new TcpLink(site, settings, runtime, dialled);
     }
 
@@ -46,6 +50,10 @@ final class TcpEndpoint implements LiveEndpoint {
 
     @Override
     public CompletionStage<Reply> send(Request request) {
+        if (left) {
+            return CompletableFuture.failedFuture(EndpointException.keptHere(
+                    "site " + site + " (" + site.address() + "): this client left the site; nothing was sent", null));
+        }
         TcpLink current = link;
         CompletionStage<Reply> reply = current.send(request);
         if (!current.isOpen()) {
@@ -55,7 +63,30 @@ final class TcpEndpoint implements LiveEndpoint {
     }
 
     CompletionStage<Void> logOn(Epoch granted) {
-        return link.logOn(granted).thenRun(() -> epoch = granted);
+        NameResolution known = dialled.resolution();
+        return names.again(known, runtime)
+                .thenCompose(found -> {
+                    lead(known, found);
+                    return link.logOn(granted);
+                })
+                .thenRun(() -> epoch = granted);
+    }
+
+    /** A connection to where the name does not lead any more is given up for one to where it does; connecting blocks. */
+    private void lead(NameResolution known, NameResolution found) {
+        if (found.leadsWhere(known)) {
+            dialled = new Dialling.Dialled(dialled.plain(), dialled.spoken(), found);
+            return;
+        }
+        LOG.atInfo().addKeyValue("site", site.id()).log("site {} leads elsewhere: {}", site, found);
+        Dialling.Dialled again = new Dialling(site, settings, names, runtime).connect(found);
+        TcpLink old = link;
+        link = new TcpLink(site, settings, runtime, again);
+        dialled = again;
+        old.close();
+        if (left) { // it was left while this went on
+            link.close();
+        }
     }
 
     CompletionStage<Void> logOut() {
@@ -89,7 +120,7 @@ final class TcpEndpoint implements LiveEndpoint {
         TcpLink next;
         Dialling.Dialled again;
         try {
-            again = new Dialling(site, settings, runtime).connect();
+            again = new Dialling(site, settings, names, runtime).connect();
             next = new TcpLink(site, settings, runtime, again);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.tcp;
 
+import dev.sitefailover.endpoint.NameLookup;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointProvider;
@@ -16,7 +17,7 @@ public final class TcpEndpoints {
 
     /** A connector with those settings. Safe for use by several threads. */
     public static Connector<Endpoint> connector(TcpSettings settings) {
-        return new TcpConnector(settings);
+        return new TcpConnector(settings, NameLookup::resolve);
     }
 
     /** Serves {@code tcp:}. */

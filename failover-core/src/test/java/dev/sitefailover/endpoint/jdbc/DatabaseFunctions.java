@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.concurrent.CountDownLatch;
 import org.h2.tools.SimpleResultSet;
@@ -46,6 +47,18 @@ public final class DatabaseFunctions {
             gate.await();
         }
         return row(connection, "OK", "");
+    }
+
+    /** The number of the connection it runs on. */
+    public static ResultSet session(Connection connection, String key, byte[] body) throws SQLException {
+        if (isForColumns(connection)) {
+            return row(connection, null, "");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet number = statement.executeQuery("select session_id()")) {
+            number.next();
+            return row(connection, "OK", number.getString(1));
+        }
     }
 
     private static boolean isForColumns(Connection connection) throws SQLException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sitefailover.endpoint.DnsCachePolicy;
 import dev.sitefailover.endpoint.Endpoints;
+import dev.sitefailover.endpoint.MovedName;
+import dev.sitefailover.endpoint.NameResolution;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
@@ -13,12 +16,14 @@ import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class JdbcEndpointTest {
@@ -48,7 +55,7 @@ class JdbcEndpointTest {
                         + ";DB_CLOSE_DELAY=-1;USER=sa");
         try (Connection connection = DriverManager.getConnection(site.address().toString());
                 Statement statement = connection.createStatement()) {
-            for (String function : List.of("echo_back", "closed", "odd", "empty", "failing", "slow")) {
+            for (String function : List.of("echo_back", "closed", "odd", "empty", "failing", "slow", "session")) {
                 statement.execute("create alias " + function + " for '" + DatabaseFunctions.class.getName() + "."
                         + (function.equals("echo_back") ? "echoBack" : function) + "'");
             }
@@ -135,6 +142,47 @@ class JdbcEndpointTest {
         assertThat(outstanding.toCompletableFuture().handle((reply, error) -> ended(error)))
                 .succeedsWithin(Duration.ofSeconds(30))
                 .isIn("answered", "IN_DOUBT");
+    }
+
+    @Test
+    void aNameThatLeadsElsewhereAtTheActivationIsConnectedToAnew() throws SQLException {
+        Site named = Site.of("one", site.address().toString().replace("127.0.0.1", "localhost"));
+        MovedName name = new MovedName();
+        JdbcEndpoint moving = new JdbcEndpoint(named, JdbcSettings.defaults(), name);
+        Question whoAmI = new Question("session", null, new byte[0]);
+        String first = text(moving.send(whoAmI).toCompletableFuture().join());
+        moving.activated(new Epoch(1)).toCompletableFuture().join();
+        assertThat(text(moving.send(whoAmI).toCompletableFuture().join())).isEqualTo(first);
+        name.to("127.0.0.2");
+        moving.activated(new Epoch(2)).toCompletableFuture().join();
+        assertThat(requireNonNull(moving.resolution()).resolvedAtNanos()).isEqualTo(3);
+        assertThat(text(moving.send(whoAmI).toCompletableFuture().join())).isNotEqualTo(first);
+        moving.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db-a/clearing, db-a",
+        "jdbc:postgresql://db-a:5432/clearing?ssl=true, db-a",
+        "'jdbc:postgresql://db-a:5432,db-b:5432/clearing',",
+        "jdbc:h2:tcp://[::1]:9092/mem:x, ::1",
+        "jdbc:sqlserver://db-a:1433;databaseName=x, db-a",
+        "jdbc:h2:mem:x,",
+        "jdbc:oracle:thin:@//db-a:1521/x, db-a"
+    })
+    void aSingleHostInTheUsualPlaceIsWhatIsResolved(String address, @Nullable String host) {
+        JdbcEndpoint asking = new JdbcEndpoint(
+                Site.of("one", address),
+                JdbcSettings.defaults(),
+                asked -> new NameResolution(
+                        asked.replaceAll("[\\[\\]]", ""),
+                        List.of(InetAddress.getLoopbackAddress()),
+                        Instant.EPOCH,
+                        0,
+                        DnsCachePolicy.ofThisJvm()));
+        NameResolution resolution = asking.resolution();
+        assertThat(resolution == null ? null : resolution.host()).isEqualTo(host);
+        asking.close();
     }
 
     private static void inDoubt(EndpointException e) {
