@@ -1,5 +1,6 @@
 package dev.sitefailover.endpoint.jdbc;
 
+import dev.sitefailover.endpoint.CertificateProblem;
 import dev.sitefailover.site.Site;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,11 +40,24 @@ final class DriverSource implements ConnectionSource {
                 all.putIfAbsent("connectTimeout", SECONDS);
             }
         }
-        Connection connection = DriverManager.getConnection(url, all);
+        Verification.warnIfNone(site, url, all);
+        Connection connection = connect(url, all);
         if (bounded && purpose == Purpose.BUSINESS) {
             connection.setNetworkTimeout(Runnable::run, 0);
         }
         return connection;
+    }
+
+    private static Connection connect(String url, Properties all) throws SQLException {
+        try {
+            return DriverManager.getConnection(url, all);
+        } catch (SQLException e) {
+            String why = CertificateProblem.in(e);
+            if (why == null) {
+                throw e;
+            }
+            throw new SQLException(e.getMessage() + "; " + why, SqlStates.NOT_CONNECTED, e);
+        }
     }
 
     private static void set(Properties properties, String name, @Nullable String value) {
