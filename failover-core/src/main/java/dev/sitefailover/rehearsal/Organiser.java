@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Organiser {
 
-    /** Opens a session: this site is promoted, every other one stands by unless it always serves. */
-    void open(String serving);
+    /**
+     * Opens a session: this site is promoted, every other one stands by unless it always serves.
+     *
+     * @param end when the session's window ends at the latest: neither sites nor people are waited for any longer, now and
+     *     in the session's steps
+     */
+    void open(String serving, Instant end);
 
     /** Places a fault; several at one site stack in the order placed. Its probability has been drawn by then. */
     void inflict(String site, Occurrence fault, String name);
@@ -31,6 +36,11 @@ public interface Organiser {
 
     /** Promotes the site that long from now; another site's unreplicated acknowledgements are then lost. */
     void promote(String site, Duration after);
+
+    /** Why the latest promotion that was ordered will not come; null when it may. */
+    default @Nullable String promotionFailure() {
+        return null;
+    }
 
     /** Ends a session: all faults are lifted and every site is resynchronised from the serving one. */
     void close(String serving);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What of a participant outlives the client system of one session. Used by its station's thread of events. */
@@ -36,7 +37,7 @@ final class Participant {
     private @Nullable String failure;
     private long lostBefore;
     private long duplicatedBefore;
-    private Duration rpoBefore = Duration.ZERO;
+    private @Nullable Duration rpoBefore = Duration.ZERO;
 
     Participant(ParticipantEntry entry, Station station) {
         this.entry = entry;
@@ -78,9 +79,25 @@ final class Participant {
         return duplicatedBefore + station.books().duplicated();
     }
 
+    /** Null when it is not known. */
+    @Nullable
     Duration rpo() {
         Duration since = station.books().rpo();
-        return since.compareTo(rpoBefore) > 0 ? since : rpoBefore;
+        Duration before = rpoBefore;
+        return since == null || before == null ? null : since.compareTo(before) > 0 ? since : before;
+    }
+
+    /** Of them all: the worst, and null when of one it is not known. */
+    static @Nullable Duration rpo(Stream<Participant> participants) {
+        Duration worst = Duration.ZERO;
+        for (Participant participant : participants.toList()) {
+            Duration own = participant.rpo();
+            if (own == null) {
+                return null;
+            }
+            worst = own.compareTo(worst) > 0 ? own : worst;
+        }
+        return worst;
     }
 
     /** How far it is; calls under way have no outcome yet and count as failed. */

@@ -283,16 +283,14 @@ public final class Rehearsal {
 
         private Report report(Performance performance) {
             List<SwitchoverResult> switchovers = switchovers();
-            Duration rpo = participants.stream()
-                    .map(Participant::rpo)
-                    .max(Comparator.naturalOrder())
-                    .orElse(Duration.ZERO);
+            Duration rpo = Participant.rpo(participants.stream());
+            RequestCounts requests = requests();
             return new Report(
-                    header(performance),
+                    header(performance), // after the figures: it says what of them could not be known
                     participantResults(),
                     new ArrayList<>(results.values()),
                     switchovers,
-                    requests(),
+                    requests,
                     rpo,
                     objectives(switchovers, rpo),
                     Timing.formulas(rundown),
@@ -314,7 +312,20 @@ public final class Rehearsal {
                     venue.name(),
                     replay,
                     performance.pace(),
-                    performance.organiser().limits());
+                    limits(performance));
+        }
+
+        private List<String> limits(Performance performance) {
+            List<String> limits = new ArrayList<>(performance.organiser().limits());
+            long unknown = participants.stream()
+                    .filter(participant -> participant.rpo() == null)
+                    .count();
+            if (unknown > 0) {
+                limits.add(
+                        "The organiser's books could not be read for " + unknown + " of " + participants.size()
+                                + " participants: lost and duplicated are what had been found before, and the rpo is not known.");
+            }
+            return limits;
         }
 
         private List<ParticipantResult> participantResults() {
@@ -371,7 +382,7 @@ public final class Rehearsal {
                     sum.sent, sum.succeeded, sum.failed, sum.inDoubt, sum.reconciled, lost, duplicated);
         }
 
-        private List<ObjectiveResult> objectives(List<SwitchoverResult> moves, Duration rpo) {
+        private List<ObjectiveResult> objectives(List<SwitchoverResult> moves, @Nullable Duration rpo) {
             Objectives targets = rundown.objectives();
             return List.of(
                     timed("rto", targets.rto().orElse(null), moves, SwitchoverResult::rto),
@@ -397,9 +408,11 @@ public final class Rehearsal {
                     : judged(name, target, worst);
         }
 
-        private static ObjectiveResult judged(String name, @Nullable Duration target, Duration actual) {
-            Verdict verdict =
-                    target == null ? Verdict.SKIPPED : actual.compareTo(target) <= 0 ? Verdict.PASSED : Verdict.FAILED;
+        /** What could not be measured is not reached. */
+        private static ObjectiveResult judged(String name, @Nullable Duration target, @Nullable Duration actual) {
+            Verdict verdict = target == null
+                    ? Verdict.SKIPPED
+                    : actual != null && actual.compareTo(target) <= 0 ? Verdict.PASSED : Verdict.FAILED;
             return new ObjectiveResult(name, target, actual, verdict);
         }
     }

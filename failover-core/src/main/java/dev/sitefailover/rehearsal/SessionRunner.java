@@ -123,7 +123,7 @@ final class SessionRunner {
     }
 
     private void open() {
-        performance.organiser().open(startsAt);
+        performance.organiser().open(startsAt, timetable.latest(plannedTo));
         for (PlannedSite site : rundown.sites()) {
             boolean serves = site.id().equals(startsAt) || site.serves() == Serves.ALWAYS;
             spans.position(site.id(), serves ? "serving" : "standby", from);

@@ -79,13 +79,17 @@ public interface Station {
         /** The client stopped waiting for the acknowledgement of this submission. */
         void gaveUp(long number);
 
-        /** Acknowledged and absent after a move. */
+        /** Acknowledged and absent after a move, as far as the books could be read. */
         long lost();
 
         /** Took effect more than once. */
         long duplicated();
 
-        /** The age, at the shutdown, of the oldest lost acknowledgement; zero when none. */
+        /**
+         * The age, at the shutdown, of the oldest lost acknowledgement; zero when none; null when the books could not be
+         * read since the last acknowledgement or shutdown, so that nobody knows.
+         */
+        @Nullable
         Duration rpo();
     }
 }

@@ -4,7 +4,6 @@ import dev.sitefailover.rehearsal.result.Evidence;
 import dev.sitefailover.rehearsal.rundown.Step;
 import dev.sitefailover.rehearsal.rundown.StepPlan;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,7 @@ final class StepEvidence {
         } else if (step instanceof Step.Submit) {
             evidence = evidence.and("acknowledged", count);
         } else if (step instanceof Step.Reconcile) {
+            Duration rpo = Participant.rpo(clients.stream().map(client -> client.participant));
             evidence = evidence.and("reconciled", count)
                     .and(
                             "reconciledSoFar",
@@ -63,7 +63,7 @@ final class StepEvidence {
                     .and("inDoubt", total(clients, client -> client.still(() -> client.participant.tally.inDoubt)))
                     .and("lost", total(clients, client -> client.participant.lost()))
                     .and("duplicated", total(clients, client -> client.participant.duplicated()))
-                    .and("rpo", rpo(clients));
+                    .and("rpo", rpo == null ? "not known" : rpo);
         } else if (step instanceof Step.Move move) {
             evidence = shares(evidence, clients, index, move.to());
         } else if (step instanceof Step.CleanUp) {
@@ -88,13 +88,6 @@ final class StepEvidence {
                 ? evidence
                 : evidence.and("medianClientShare", shares.get((shares.size() - 1) / 2))
                         .and("worstClientShare", shares.get(shares.size() - 1));
-    }
-
-    private static Duration rpo(List<ClientSystem> clients) {
-        return clients.stream()
-                .map(client -> client.participant.rpo())
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
     }
 
     private static long total(List<ClientSystem> clients, ToLongFunction<ClientSystem> figure) {

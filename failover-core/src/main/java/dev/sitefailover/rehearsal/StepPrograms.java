@@ -151,7 +151,11 @@ final class StepPrograms {
                 return Fared.failed("submissions took effect twice");
             }
             Duration target = context.rpoTarget().orElse(null);
-            if (target != null && context.books().rpo().compareTo(target) > 0) {
+            Duration rpo = context.books().rpo();
+            if (target != null && rpo == null) {
+                return Fared.failed("the organiser's books cannot be read: what was lost is not known");
+            }
+            if (target != null && rpo != null && rpo.compareTo(target) > 0) {
                 return Fared.failed("acknowledged submissions are lost: the rpo is over " + target);
             }
             return Fared.passed(present.size());

@@ -98,7 +98,12 @@ final class StepRunner {
                 .map(within -> started.plus(people).plus(within))
                 .filter(bound -> bound.isBefore(end))
                 .orElse(end);
-        if (broken != null) {
+        if (broken != null && performance.isInterrupted()) {
+            // nobody failed: what the organiser waited for was broken off
+            running = clients.stream()
+                    .map(client -> new CompletableFuture<Fared>())
+                    .toList();
+        } else if (broken != null) {
             String why = broken;
             running = clients.stream()
                     .map(client -> CompletableFuture.completedFuture(Fared.failed(why)))
@@ -113,7 +118,10 @@ final class StepRunner {
             ended = waited(wait, planned, limit, running);
         } else {
             List<CompletableFuture<Fared>> awaited = running;
-            performance.advance(limit, station -> awaited.get(station.index()).isDone());
+            Organiser organiser = performance.organiser();
+            performance.advance(
+                    limit,
+                    station -> awaited.get(station.index()).isDone() || (move && organiser.promotionFailure() != null));
             ended = performance.now();
         }
         over.set(true);
@@ -367,6 +375,10 @@ final class StepRunner {
             String what = plan.step() instanceof Step.Move move ? "no successful call at " + move.to() : "not done";
             if (performance.isInterrupted()) {
                 return "interrupted";
+            }
+            String failure = performance.organiser().promotionFailure();
+            if (plan.step() instanceof Step.Move && failure != null) {
+                return what + ": the organiser's part failed: " + failure;
             }
             return what
                     + (withinMissed && plan.within().isPresent()

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** How a rehearsal is carried out in real time. */
 final class LiveOptions {
+    private static final String DATABASE = "jdbc";
+
     @Option(
             names = "--live",
             description = {
@@ -52,7 +54,14 @@ final class LiveOptions {
     @Nullable
     String resume;
 
-    @Option(names = "--yes", description = "With --live: asks nobody; goes on once a site is seen to serve.")
+    @Option(
+            names = "--yes",
+            description = {
+                "With --live and --site: asks nobody. Somebody else has to take sites down and open them in time; that "
+                        + "counts as done when it is seen: a site serves, stands by, is down or is up again, at the "
+                        + "latest by the end of the window. What cannot be seen (other faults, resynchronisation) fails "
+                        + "its step. Tasks and sign-offs are reported as unattended."
+            })
     boolean yes;
 
     /** What is used without --live, or nothing. */
@@ -115,6 +124,12 @@ final class LiveOptions {
         String scheme = uri.getScheme();
         TreeSet<String> known = new TreeSet<>();
         ServiceLoader.load(EndpointProvider.class).forEach(provider -> known.add(provider.scheme()));
+        known.remove(DATABASE);
+        if (DATABASE.equalsIgnoreCase(scheme)) {
+            wrong.add("--site " + site + ": a database does not speak the clearing business that is rehearsed; allowed "
+                    + "are " + String.join(", ", known));
+            return Optional.empty();
+        }
         if (scheme == null || !known.contains(scheme)) {
             wrong.add("--site " + site + ": "
                     + (scheme == null ? "the scheme is missing" : "there is no endpoint for " + scheme + ":")

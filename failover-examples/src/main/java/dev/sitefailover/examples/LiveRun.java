@@ -72,13 +72,14 @@ final class LiveRun {
         if (kept == null) {
             keeping.clear();
         }
+        Report report;
         try (OrderlyStop stop = OrderlyStop.onSignals(err)) {
             announce(addresses);
             Prompt prompt = people() ? new TerminalPrompt(System.in, out, stop::isAsked) : Prompt.UNATTENDED;
             try (SharedConnections connector = LiveEndpoints.connector();
                     LiveSites sites = addresses.isEmpty()
                             ? LiveSites.standIns(plan, seed, keeping.sites())
-                            : LiveSites.operated(addresses, connector, prompt, stop::isAsked)) {
+                            : LiveSites.operated(addresses, LiveEndpoints.own(), prompt, stop::isAsked)) {
                 LiveVenue venue = LiveVenue.of(connector, sites.controls())
                         .pace(pace)
                         .prompt(prompt)
@@ -87,32 +88,41 @@ final class LiveRun {
                 if (!problems.isEmpty()) {
                     throw new BadInputException(problems);
                 }
-                return rehearse(venue, directory, keeping, kept, stop);
-            } finally {
-                if (!stop.isAsked()) {
-                    keeping.clear();
-                }
+                report = rehearse(venue, directory, keeping, kept, stop);
             }
+            if (!stop.isAsked()) {
+                keeping.clear(); // not before all is written: what breaks can be gone on with
+            }
+            return report;
+        } catch (BadInputException nothingWasRehearsed) {
+            if (kept == null) {
+                keeping.clear();
+            }
+            throw nothingWasRehearsed;
         }
     }
 
     private Report rehearse(
             LiveVenue venue, Path directory, RunDirectory keeping, StateFile.@Nullable Kept kept, OrderlyStop stop) {
         try (TraceFile trace = kept == null
-                        ? TraceFile.in(directory, plan.timeZone())
-                        : TraceFile.continuing(directory, plan.timeZone());
+                        ? TraceFile.in(directory, plan.timeZone()).keepUnfinished()
+                        : TraceFile.continuing(directory, plan.timeZone()).keepUnfinished();
                 Progress progress = quiet ? Progress.none() : Progress.on(out, plan)) {
             Rehearsal rehearsal = Rehearsal.of(plan)
                     .seed(seed)
                     .replay(replay)
                     .progress(progress)
                     .events(trace)
-                    .checkpoints(keeping::keep);
+                    .checkpoints(state -> {
+                        keeping.keep(state);
+                        trace.flush();
+                    });
             Report report = (kept == null ? rehearsal : rehearsal.resume(kept.state())).run(venue);
             ReportFiles.write(report, directory);
             trace.finish();
             if (stop.isAsked()) {
-                err.println("interrupted; to go on: " + OneLine.of(replay + " --resume " + directory));
+                err.println("interrupted; to go on: "
+                        + OneLine.of(replay + " --resume " + RehearseCommand.quoted(directory.toString())));
             }
             return report;
         }
@@ -140,7 +150,7 @@ final class LiveRun {
         Optional<String> act = LiveOptions.needsOperator(plan);
         if (!addresses.isEmpty() && act.isPresent() && !people() && !options.yes) {
             throw new BadInputException("--site: " + act.get() + " needs an operator at a terminal; without one, --yes "
-                    + "goes on as soon as a site is seen to serve");
+                    + "takes as done what is seen to be done, and nothing else");
         }
     }
 

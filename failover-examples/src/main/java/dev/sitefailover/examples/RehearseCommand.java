@@ -159,7 +159,8 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private static String quoted(String word) {
+    /** As a shell takes it for one word. */
+    static String quoted(String word) {
         return word.matches("[\\w./+:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 

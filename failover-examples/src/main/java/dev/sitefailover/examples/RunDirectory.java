@@ -88,6 +88,7 @@ final class RunDirectory {
                     + OneLine.of(String.valueOf(was.get("title"))) + ")");
         }
         differs(start, "seed", was, is, lines);
+        differs(start, "pace", was, is, lines);
         if (!Objects.equals(is.get("sites"), was.get("sites"))) {
             lines.add(start + "the run there had other sites ("
                     + (was.getOrDefault("sites", "").isEmpty() ? "stand-ins" : was.get("sites")) + ")");

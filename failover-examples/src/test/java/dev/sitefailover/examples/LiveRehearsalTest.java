@@ -83,6 +83,24 @@ class LiveRehearsalTest {
     }
 
     @Test
+    void aDatabaseIsNoSiteOfARehearsalAndTheErrorSaysWhy() throws IOException {
+        Terminal run = rehearse("--live", "--site", "primary=jdbc:postgresql://a/b", "--site", "secondary=http://b:1");
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err())
+                .contains("a database does not speak the clearing business", "allowed are http, https, tcp, tcps")
+                .hasLineCount(1);
+        assertThat(rehearse("--live", "--site", "primary=gopher://a", "--site", "secondary=http://b:1")
+                        .err())
+                .doesNotContain("jdbc");
+    }
+
+    @Test
+    void whatYesMeansIsSaid() {
+        assertThat(Terminal.run("rehearse", "--help").out().replaceAll("\\s+", " "))
+                .contains("What cannot be seen (other faults, resynchronisation) fails its step.");
+    }
+
+    @Test
     void othersSitesNeedAnOperatorOrConsent() throws IOException {
         Terminal run =
                 rehearse("--live", "--site", "primary=http://127.0.0.1:1", "--site", "secondary=http://127.0.0.1:1");

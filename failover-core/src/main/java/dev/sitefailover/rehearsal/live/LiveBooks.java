@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one participant was acknowledged, held against the books of the site that serves now. What was acknowledged and
- * is not there is lost. While that site cannot be asked, what was found last stands. Safe for use by several threads.
+ * is not there is lost. While that site cannot be asked, what was found last stands, but only for what had been
+ * acknowledged and shut down by then. Safe for use by several threads.
  */
 final class LiveBooks implements Station.Books {
     /** Several figures are asked for at once: they come from one look. */
     private static final Duration FRESH = Duration.ofMillis(200);
+
+    /** What is lost has an age, also where no shutdown explains it. */
+    private static final long LEAST = 1;
 
     private final String participant;
     private final LiveOrganiser organiser;
@@ -24,6 +28,11 @@ final class LiveBooks implements Station.Books {
     private int acknowledged;
     private boolean looked;
     private long lookedAt;
+    /** What the last look that succeeded covers. */
+    private int covered;
+
+    private int coveredShutdowns;
+    private boolean unread;
     private long lost;
     private long duplicated;
     private Duration rpo = Duration.ZERO;
@@ -89,10 +98,10 @@ final class LiveBooks implements Station.Books {
     }
 
     @Override
-    public Duration rpo() {
+    public @Nullable Duration rpo() {
         look();
         synchronized (this) {
-            return rpo;
+            return unread ? null : rpo;
         }
     }
 
@@ -107,17 +116,30 @@ final class LiveBooks implements Station.Books {
             all = Arrays.copyOf(numbers, acknowledged);
             times = Arrays.copyOf(acknowledgedAt, acknowledged);
         }
-        if (organiser.isMute(organiser.serving())) {
+        int shutdowns = organiser.shutdowns();
+        String site = organiser.serving();
+        if (organiser.isMute(site)) {
+            unread(all.length, shutdowns);
             return;
         }
         try {
-            compare(organiser.control(organiser.serving()).books(participant), all, times);
+            compare(organiser.control(site).books(participant), all, times, shutdowns);
+            organiser.booksRead(site);
         } catch (SiteFailoverException unreachable) {
-            organiser.tell("books", organiser.serving() + ": " + unreachable.getMessage());
+            unread(all.length, shutdowns);
+            organiser.booksUnread(site, String.valueOf(unreachable.getMessage()));
+            synchronized (this) {
+                looked = true; // the other figures need not wait for the same answer again
+                lookedAt = runtime.nanoTime();
+            }
         }
     }
 
-    private void compare(SubmissionBooks books, long[] all, long[] times) {
+    private synchronized void unread(int acknowledgedBefore, int shutdowns) {
+        unread = acknowledgedBefore > 0 && (acknowledgedBefore != covered || shutdowns != coveredShutdowns);
+    }
+
+    private void compare(SubmissionBooks books, long[] all, long[] times, int shutdowns) {
         long missing = 0;
         long oldest = 0; // age, at the shutdown it was lost in
         int there = 0;
@@ -128,7 +150,8 @@ final class LiveBooks implements Station.Books {
                 there = 0;
                 missing++;
                 long shutdown = organiser.shutdownAfter(times[i]);
-                oldest = shutdown == LiveOrganiser.NEVER ? oldest : Math.max(oldest, shutdown - times[i]);
+                oldest = Math.max(
+                        oldest, shutdown == LiveOrganiser.NEVER ? LEAST : Math.max(LEAST, shutdown - times[i]));
             }
         }
         Duration age = Duration.ofNanos(oldest);
@@ -136,6 +159,9 @@ final class LiveBooks implements Station.Books {
         synchronized (this) {
             looked = true;
             lookedAt = runtime.nanoTime();
+            covered = all.length;
+            coveredShutdowns = shutdowns;
+            unread = false;
             lost = missing;
             duplicated = Math.max(duplicated, twice);
             rpo = age.compareTo(rpo) > 0 ? age : rpo;

@@ -22,8 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveOrganiser implements Organiser {
     /** No site has been shut down. */
     static final long NEVER = Long.MIN_VALUE;
+
+    /** What may be waited for between the window's end and the next session. */
+    private static final Duration CLOSING = Duration.ofSeconds(30);
 
     private final Rundown rundown;
     private final Map<String, SiteControl> controls = new LinkedHashMap<>();
@@ -46,8 +51,14 @@ final class LiveOrganiser implements Organiser {
 
     private volatile String serving;
     private final List<Long> shutdowns = new CopyOnWriteArrayList<>();
+    private final Map<String, String> unread = new ConcurrentSkipListMap<>();
     private Duration people = Duration.ZERO;
+    /** When the session ends on this run's clock, but for what people take from here on. */
+    private Instant end = Instant.MAX;
+
+    private Duration peopleAtOpening = Duration.ZERO;
     private @Nullable Promotion promotion;
+    private volatile @Nullable String promotionFailure;
 
     LiveOrganiser(
             Rundown rundown,
@@ -94,6 +105,20 @@ final class LiveOrganiser implements Organiser {
         return NEVER;
     }
 
+    /** How many so far. */
+    int shutdowns() {
+        return shutdowns.size();
+    }
+
+    void booksRead(String site) {
+        unread.remove(site);
+    }
+
+    void booksUnread(String site, String why) {
+        unread.put(site, why);
+        tell("books", site + ": " + why);
+    }
+
     void tell(String type, String text) {
         events.on(new RehearsalEvent(clock.now(), null, type, text));
     }
@@ -110,16 +135,20 @@ final class LiveOrganiser implements Organiser {
 
     @Override
     public List<String> limits() {
-        return controls.values().stream()
+        Stream<String> sites = controls.values().stream()
                 .flatMap(control -> control.limit().stream())
-                .distinct()
-                .toList();
+                .distinct();
+        Stream<String> books = unread.entrySet().stream()
+                .map(each -> "The books of " + each.getKey() + " could not be read: " + each.getValue() + ".");
+        return Stream.concat(sites, books).toList();
     }
 
     // -- acts
 
     @Override
-    public void open(String site) {
+    public void open(String site, Instant latest) {
+        end = latest;
+        peopleAtOpening = people;
         for (PlannedSite other : rundown.sites()) {
             if (!other.id().equals(site) && other.serves() != Serves.ALWAYS) {
                 attempt("stand-by", other.id(), () -> {
@@ -186,9 +215,17 @@ final class LiveOrganiser implements Organiser {
     }
 
     private void crash(String site) {
-        shutdowns.add(runtime.nanoTime());
+        SiteControl control = control(site);
+        long asked = runtime.nanoTime();
         mute.put(site, Long.MAX_VALUE);
-        people(control(site), () -> control(site).crash());
+        try {
+            people(control, control::crash);
+        } catch (SiteFailoverException notDone) {
+            mute.remove(site);
+            throw notDone;
+        }
+        // people do it some time after they were asked
+        shutdowns.add(control.isOperated() ? runtime.nanoTime() : asked);
         servingSince.remove(site);
         tell("crash", site);
     }
@@ -206,6 +243,7 @@ final class LiveOrganiser implements Organiser {
     @Override
     public void promote(String site, Duration after) {
         callOff();
+        promotionFailure = null;
         if (after.isZero() && !control(site).isOperated()) {
             promoteNow(site);
         } else {
@@ -214,8 +252,15 @@ final class LiveOrganiser implements Organiser {
     }
 
     @Override
+    public @Nullable String promotionFailure() {
+        return promotionFailure;
+    }
+
+    @Override
     public void close(String site) {
         callOff();
+        end = clock.now().plus(CLOSING);
+        peopleAtOpening = people;
         for (SiteControl control : controls.values()) {
             attempt("lift", control.site(), () -> {
                 people(control, control::lift);
@@ -236,11 +281,14 @@ final class LiveOrganiser implements Organiser {
     public String confirm(StepPlan plan) {
         boolean signOff = plan.step() instanceof Step.SignOff;
         Optional<String> answer = waiting(() -> prompt.ask(question(plan)));
+        if (answer.isEmpty() && prompt.isAttended()) {
+            throw new SiteFailoverException(signOff ? "nobody gave the sign-off" : "nobody said that it was done");
+        }
         if (answer.isEmpty()) {
             return signOff ? "given unattended" : "done unattended";
         }
         String said = answer.get().strip();
-        if (said.equalsIgnoreCase("n") || said.equalsIgnoreCase("no")) {
+        if (Prompt.isNo(said)) {
             throw new SiteFailoverException(signOff ? "the sign-off was refused" : "it was not done");
         }
         return (signOff ? "given" : "done") + (said.isEmpty() ? "" : ": " + said);
@@ -259,7 +307,8 @@ final class LiveOrganiser implements Organiser {
     // -- helpers
 
     private void people(SiteControl control, Runnable act) {
-        if (control.isOperated()) {
+        control.patience(left());
+        if (control.isOperated() && prompt.isAttended()) {
             waiting(() -> {
                 act.run();
                 return "";
@@ -267,6 +316,15 @@ final class LiveOrganiser implements Organiser {
         } else {
             act.run();
         }
+    }
+
+    /** Until the session ends; while people are waited for its time stands still. */
+    private Duration left() {
+        if (end.equals(Instant.MAX)) {
+            return Duration.ofDays(1);
+        }
+        Duration left = Duration.between(clock.now(), end.plus(people.minus(peopleAtOpening)));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private <T> T waiting(Supplier<T> act) {
@@ -298,10 +356,12 @@ final class LiveOrganiser implements Organiser {
 
     private final class Promotion {
         private final EngineRuntime.Timer timer;
+        private final Duration patience;
         private @Nullable Thread worker;
         private boolean over;
 
         Promotion(String site, Duration after) {
+            patience = left();
             timer = runtime.schedule(after, () -> runtime.executor().execute(() -> run(site)));
         }
 
@@ -312,10 +372,25 @@ final class LiveOrganiser implements Organiser {
                 }
                 worker = Thread.currentThread();
             }
-            attempt("promotion", site, () -> promoteNow(site));
+            attempt("promotion", site, () -> {
+                try {
+                    control(site).patience(patience);
+                    promoteNow(site);
+                } catch (SiteFailoverException e) {
+                    failed(e);
+                    throw e;
+                }
+            });
             synchronized (this) {
                 over = true;
                 worker = null;
+            }
+        }
+
+        /** One that was called off concerns nobody any more. */
+        private synchronized void failed(SiteFailoverException e) {
+            if (!over) {
+                promotionFailure = e.getMessage();
             }
         }
 

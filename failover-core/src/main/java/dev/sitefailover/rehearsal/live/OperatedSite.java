@@ -7,9 +7,12 @@ import dev.sitefailover.clearing.Pong;
 import dev.sitefailover.clearing.Position;
 import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Records;
+import dev.sitefailover.fault.Crash;
+import dev.sitefailover.fault.Hang;
 import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
+import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
@@ -27,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A site of somebody else's: every order is a request to the operator, and what can be known is asked of the site itself,
- * over a connection of the rehearsal's own. Where nobody can be asked, it is waited until the site is seen to serve.
- * Close it at the end.
+ * over a connection of the rehearsal's own. An order that the operator refuses, or does not answer, fails. Where there is
+ * nobody to ask, an order is done when it can be seen: that the site serves, answers, or does neither any more; what
+ * cannot be seen fails. Close it at the end.
  */
 public final class OperatedSite implements SiteControl, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -40,7 +44,9 @@ public final class OperatedSite implements SiteControl, AutoCloseable {
     private final Prompt prompt;
     private final BooleanSupplier stop;
     private @Nullable Endpoint own;
-    private boolean disturbed;
+    private boolean loggedOn;
+    private volatile boolean disturbed;
+    private volatile Duration patience = Duration.ofDays(1);
 
     private OperatedSite(Site site, Connector<Endpoint> connector, Prompt prompt, BooleanSupplier stop) {
         this.site = site;
@@ -81,57 +87,106 @@ public final class OperatedSite implements SiteControl, AutoCloseable {
     }
 
     @Override
+    public void patience(Duration most) {
+        patience = most;
+    }
+
+    @Override
     public Instant promote() {
-        if (!isServing()) {
-            prompt.ask("open " + site + " for business now, then press Enter");
+        if (position() != Position.SERVING && prompt.isAttended()) {
+            order("open " + site + " for business now");
         }
-        while (!isServing()) {
-            if (stop.getAsBoolean() || Thread.interrupted()) {
-                throw new SiteFailoverException(site + " was not seen to serve");
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        await(() -> position() == Position.SERVING, site + " was not seen to serve");
         return Instant.now();
     }
 
     @Override
     public void standBy() {
-        if (isServing()) {
-            prompt.ask("close " + site + " in an orderly way now (finish, replicate, stand by), then press Enter");
+        if (position() == Position.SERVING) {
+            orderOrSee(
+                    "close " + site + " in an orderly way now (finish, replicate, stand by)",
+                    () -> position() == Position.STANDBY,
+                    site + " was not seen to stand by");
         }
     }
 
     @Override
     public void crash() {
+        orderOrSee("take " + site + " down abruptly now", () -> position() == null, site + " was not seen to go down");
         disturbed = true;
-        prompt.ask("take " + site + " down abruptly now, then press Enter");
     }
 
     @Override
     public void inflict(Occurrence fault) {
+        String what = fault.fault().kind()
+                + fault.lasting().map(lasting -> " for " + lasting).orElse("");
+        if (fault.fault() instanceof Crash || fault.fault() instanceof Hang) {
+            orderOrSee(
+                    "make this happen at " + site + " now: " + what,
+                    () -> position() == null,
+                    "the " + what + " of " + site + " was not seen to happen");
+        } else {
+            order("make this happen at " + site + " now: " + what);
+        }
         disturbed = true;
-        prompt.ask("make this happen at " + site + " now: " + fault.fault().kind()
-                + fault.lasting().map(lasting -> " for " + lasting).orElse("") + "; then press Enter");
     }
 
     @Override
     public void lift() {
         if (disturbed) {
-            prompt.ask("bring " + site + " up again without any fault, then press Enter");
+            orderOrSee(
+                    "bring " + site + " up again without any fault",
+                    () -> position() != null,
+                    site + " was not seen to come up again");
             disturbed = false;
         }
     }
 
     @Override
     public void resynchronise(SiteControl from) {
-        prompt.ask("bring the data of " + site + " up to that of " + from.site() + ", then press Enter");
+        order("bring the data of " + site + " up to that of " + from.site());
     }
 
-    private boolean isServing() {
+    /** Has it done by the operator, or, where there is none, sees it done. */
+    private void orderOrSee(String what, BooleanSupplier done, String otherwise) {
+        if (prompt.isAttended()) {
+            order(what);
+        } else {
+            await(done, otherwise);
+        }
+    }
+
+    private void order(String what) {
+        if (!prompt.isAttended()) {
+            throw new SiteFailoverException("nobody was there to " + what + ", and whether it was done cannot be seen");
+        }
+        String answer = prompt.ask(what + "; then press Enter, or type no if it cannot be done")
+                .orElseThrow(() -> new SiteFailoverException("nobody confirmed: " + what));
+        if (Prompt.isNo(answer)) {
+            throw new SiteFailoverException("the operator said no to: " + what);
+        }
+    }
+
+    private void await(BooleanSupplier done, String otherwise) {
+        long began = System.nanoTime();
+        long most = patience.toNanos();
+        while (!done.getAsBoolean()) {
+            if (stop.getAsBoolean() || Thread.interrupted()) {
+                throw new SiteFailoverException(otherwise + " before the rehearsal was stopped");
+            }
+            if (System.nanoTime() - began >= most) {
+                throw new SiteFailoverException(otherwise + " by the end of the window");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** What the site says it is; null when it does not answer. Probes need no logon. */
+    private @Nullable Position position() {
         try {
-            return ask(new ProbePing(REHEARSAL)) instanceof Pong pong && pong.position() == Position.SERVING;
+            return ask(new ProbePing(REHEARSAL), false) instanceof Pong pong ? pong.position() : null;
         } catch (SiteFailoverException down) {
-            return false;
+            return null;
         }
     }
 
@@ -140,7 +195,7 @@ public final class OperatedSite implements SiteControl, AutoCloseable {
         return new SubmissionBooks() {
             @Override
             public boolean applied(long number) {
-                Reply reply = ask(new FindSubmission(participant, number, Instant.EPOCH));
+                Reply reply = ask(new FindSubmission(participant, number, Instant.EPOCH), true);
                 if (reply instanceof FoundSubmission found) {
                     return switch (found.disposition()) {
                         case APPLIED -> true;
@@ -170,30 +225,50 @@ public final class OperatedSite implements SiteControl, AutoCloseable {
 
     @Override
     public long recordsCheck(String participant, int records) {
-        Reply reply = ask(new Enquiry(participant, records));
+        Reply reply = ask(new Enquiry(participant, records), true);
         if (reply instanceof Records answer && answer.verifies()) {
             return answer.check();
         }
         throw new SiteFailoverException(site + " answered " + reply.status() + " to an enquiry");
     }
 
-    private Reply ask(Request request) {
+    private Reply ask(Request request, boolean business) {
         try {
-            return endpoint().send(request).toCompletableFuture().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return endpoint(business).send(request).toCompletableFuture().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SiteFailoverException("interrupted while asking " + site, e);
         } catch (ExecutionException | TimeoutException e) {
             close(); // a connection that outlived its site may never recover by itself
-            throw new SiteFailoverException(site + " does not answer: " + e.getMessage(), e);
+            throw new SiteFailoverException(site + " does not answer: " + reason(e), e);
+        } catch (SiteFailoverException e) {
+            close();
+            throw new SiteFailoverException(site + " does not answer: " + reason(e), e);
         }
     }
 
-    private synchronized Endpoint endpoint() throws InterruptedException, ExecutionException, TimeoutException {
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return cause instanceof TimeoutException
+                ? "nothing came for " + ANSWER.toSeconds() + " s"
+                : "" + cause.getMessage();
+    }
+
+    /** The connection; logged on before business is asked, outside of any epoch: no switch is made by looking. */
+    private synchronized Endpoint endpoint(boolean business)
+            throws InterruptedException, ExecutionException, TimeoutException {
         Endpoint open = own;
         if (open == null) {
             open = connector.open(site).toCompletableFuture().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             own = open;
+            loggedOn = false;
+        }
+        if (business && !loggedOn) {
+            connector
+                    .activate(open, site, Epoch.NONE)
+                    .toCompletableFuture()
+                    .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            loggedOn = true;
         }
         return open;
     }

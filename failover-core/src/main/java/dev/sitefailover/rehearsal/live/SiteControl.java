@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal.live;
 import dev.sitefailover.fault.Fault;
 import dev.sitefailover.fault.Occurrence;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface SiteControl {
 
     /** Where participants reach it. */
     URI address();
+
+    /**
+     * From now on no order waits for longer than that until something is seen to have happened; without it there is no
+     * bound. Time that people take is not counted. Default: nothing is waited for.
+     */
+    default void patience(Duration most) {}
 
     /** Opens it for business, if it is not open; returns since when it is. */
     Instant promote();

@@ -37,7 +37,9 @@ final class Headline {
         if (objective.actual() != null) {
             return Times.human(objective.actual());
         }
-        return objective.verdict() == Verdict.FAILED ? "not reached" : "no move";
+        return objective.name().equals("rpo")
+                ? "not known"
+                : objective.verdict() == Verdict.FAILED ? "not reached" : "no move";
     }
 
     private static long sessions(Report report, Verdict verdict) {

@@ -219,7 +219,8 @@ public final class ReportText {
         line("calls    " + Times.count(r.sent()) + " sent = " + Times.count(r.succeeded()) + " succeeded + "
                 + Times.count(r.failed()) + " failed + " + Times.count(r.inDoubt()) + " in doubt; "
                 + Times.count(r.reconciled()) + " reconciled, " + Times.count(r.lost()) + " lost, "
-                + Times.count(r.duplicated()) + " duplicated; rpo " + plain(Times.human(report.rpo())));
+                + Times.count(r.duplicated()) + " duplicated; rpo "
+                + (report.rpo() == null ? "not known" : plain(Times.human(report.rpo()))));
         line("");
     }
 

@@ -77,7 +77,7 @@ final class RunStateJson {
                 f.textOrNull("failure"),
                 new RequestCounts(r[0], r[1], r[2], r[3], r[4], r[5], r[6]),
                 f.number("probes"),
-                f.duration("rpo"),
+                f.durationOrNull("rpo"),
                 digests,
                 f.list("switchovers", RunStateJson::switchover));
     }

@@ -2,6 +2,8 @@ package dev.sitefailover.rehearsal.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sitefailover.rehearsal.RehearsalEvents;
 import dev.sitefailover.site.SiteFailoverException;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What explains a run, one JSON object a line: {@code at}, {@code participant} (absent: the organiser's), {@code type},
  * {@code text}. Written while the run goes on, so that memory does not grow with its length, under another name until
- * {@link #finish()}. A disk that is full does not disturb the rehearsal: it is told at the end. Safe for use by several
+ * {@link #finish()}; one that is never finished goes, unless {@link #keepUnfinished()} was asked for. A disk that is full does not disturb the rehearsal: it is told at the end. Safe for use by several
  * threads.
  */
 public final class TraceFile implements RehearsalEvents, AutoCloseable {
@@ -34,6 +36,7 @@ public final class TraceFile implements RehearsalEvents, AutoCloseable {
     private final JsonGenerator json;
     private @Nullable IOException failure;
     private boolean finished;
+    private boolean kept;
 
     private TraceFile(Path file, Path part, Times times, JsonGenerator json) {
         this.file = file;
@@ -78,14 +81,49 @@ public final class TraceFile implements RehearsalEvents, AutoCloseable {
             while (whole > 0 && lines[whole - 1] != '\n') {
                 whole--;
             }
+            boolean entire = isEntire(lines, whole);
             OutputStream out = Files.newOutputStream(part);
-            out.write(lines, 0, whole);
+            out.write(lines, 0, entire ? lines.length : whole);
+            if (entire) {
+                out.write('\n');
+            }
             JsonGenerator json =
                     FACTORY.createGenerator(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             return new TraceFile(file, part, new Times(zone), json);
         } catch (IOException e) {
             throw unwritable(file, e);
+        }
+    }
+
+    /** Whether what follows that place is a whole line that only lacks its end. */
+    private static boolean isEntire(byte[] lines, int from) {
+        if (from == lines.length || lines[lines.length - 1] != '}') {
+            return false;
+        }
+        try (JsonParser parser = FACTORY.createParser(lines, from, lines.length - from)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (IOException cutOff) {
+            return false;
+        }
+    }
+
+    /** From now on a file that is not finished stays when this is closed, for {@link #continuing}. */
+    public synchronized TraceFile keepUnfinished() {
+        kept = true;
+        return this;
+    }
+
+    /** Hands what there is so far to the system: it outlives this program. */
+    public synchronized void flush() {
+        try {
+            if (!json.isClosed()) {
+                json.flush();
+            }
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
         }
     }
 
@@ -128,7 +166,7 @@ public final class TraceFile implements RehearsalEvents, AutoCloseable {
         }
     }
 
-    /** Gives up what was not finished; idempotent. */
+    /** Gives up what was not finished, or leaves it for another run to go on with; idempotent. */
     @Override
     public synchronized void close() {
         if (finished) {
@@ -136,7 +174,9 @@ public final class TraceFile implements RehearsalEvents, AutoCloseable {
         }
         finished = true;
         try (json) {
-            Files.deleteIfExists(part);
+            if (!kept) {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             // Nobody will miss the end of a file that is given up.
         }

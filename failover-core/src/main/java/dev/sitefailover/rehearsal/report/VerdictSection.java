@@ -46,7 +46,11 @@ final class VerdictSection {
                 "of it client\u2019s share, worst",
                 worst(report, SwitchoverResult::clientShare),
                 against(report, "clientRto"));
-        figure(out, "Data lost (RPO)", Times.human(report.rpo()), against(report, "rpo"));
+        figure(
+                out,
+                "Data lost (RPO)",
+                report.rpo() == null ? "not known" : Times.human(report.rpo()),
+                against(report, "rpo"));
         figure(
                 out,
                 "Participants passed",

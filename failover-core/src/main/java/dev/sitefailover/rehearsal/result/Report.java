@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal.result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rehearsal found; every figure was measured in the run. Immutable, and complete in itself: it can be rendered
@@ -13,7 +14,8 @@ import java.util.List;
  * @param sessions in time order
  * @param switchovers every move between two sites, by time and then participant
  * @param requests the account of all calls
- * @param rpo the age, at the shutdown, of the oldest acknowledgement that was lost; zero when none
+ * @param rpo the age, at the shutdown, of the oldest acknowledgement that was lost; zero when none, null when the
+ *     organiser's books could not be read
  * @param objectives what was to be reached, with the worst case of all moves
  * @param timing the bounds that follow from the client's settings
  * @param operations how many calls and probes the run carried
@@ -25,7 +27,7 @@ public record Report(
         List<SessionResult> sessions,
         List<SwitchoverResult> switchovers,
         RequestCounts requests,
-        Duration rpo,
+        @Nullable Duration rpo,
         List<ObjectiveResult> objectives,
         List<TimingFormula> timing,
         long operations,
@@ -38,7 +40,7 @@ public record Report(
         objectives = List.copyOf(objectives);
         timing = List.copyOf(timing);
         Checks.notNegative("operations", operations);
-        if (rpo.isNegative()) {
+        if (rpo != null && rpo.isNegative()) {
             throw new IllegalArgumentException("rpo must be >= 0, was " + rpo);
         }
     }
@@ -57,7 +59,9 @@ public record Report(
         for (ObjectiveResult objective : objectives) {
             if (objective.verdict() == Verdict.FAILED) {
                 reasons.add("objective " + objective.name() + " missed: target " + objective.target() + ", "
-                        + (objective.actual() == null ? "not reached" : "actual " + objective.actual()));
+                        + (objective.actual() == null
+                                ? objective.name().equals("rpo") ? "not known" : "not reached"
+                                : "actual " + objective.actual()));
             }
         }
         for (SessionResult session : sessions) {

@@ -41,7 +41,7 @@ public record RunState(
      * @param failure the first required step it failed, and why; null when none
      * @param requests its account; lost and duplicated as found so far
      * @param probes how many it sent
-     * @param rpo as found so far
+     * @param rpo as found so far; null when it is not known
      * @param digests of the reports it downloaded, by session and name
      * @param switchovers its moves
      */
@@ -52,7 +52,7 @@ public record RunState(
             @Nullable String failure,
             RequestCounts requests,
             long probes,
-            Duration rpo,
+            @Nullable Duration rpo,
             Map<String, String> digests,
             List<SwitchoverResult> switchovers) {
 

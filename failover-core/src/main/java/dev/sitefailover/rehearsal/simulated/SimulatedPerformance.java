@@ -169,7 +169,7 @@ final class SimulatedPerformance implements Performance, Organiser {
     }
 
     @Override
-    public void open(String serving) {
+    public void open(String serving, Instant end) {
         at(serving, SimulatedSite::promote);
     }
 

@@ -25,6 +25,7 @@ import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
+import dev.sitefailover.site.SiteFailoverException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,6 +50,8 @@ final class FakeSite implements SiteControl {
     private boolean dead;
     private boolean hung;
     private boolean replicates = true;
+    private boolean unreadable;
+    private boolean refusing;
 
     FakeSite(String id) {
         this.id = id;
@@ -65,6 +68,16 @@ final class FakeSite implements SiteControl {
     /** What it acknowledges from now on does not reach the other. */
     synchronized void keepToItself() {
         replicates = false;
+    }
+
+    /** Nobody gets to see its books from now on. */
+    synchronized void closeTheBooks() {
+        unreadable = true;
+    }
+
+    /** It is not opened for a dead one from now on, and not taken down when it should be. */
+    synchronized void refuseOrders() {
+        refusing = true;
     }
 
     static Connector<Endpoint> connector(List<FakeSite> sites, Executor executor) {
@@ -153,8 +166,16 @@ final class FakeSite implements SiteControl {
     }
 
     @Override
+    public boolean isOperated() {
+        return refusing;
+    }
+
+    @Override
     public Instant promote() {
         synchronized (DATA) {
+            if (refusing && peer != null && peer.dead) {
+                throw new SiteFailoverException("the operator said no to: open " + id);
+            }
             Instant since = servingSince == null ? Instant.now() : servingSince;
             servingSince = since;
             return since;
@@ -171,6 +192,9 @@ final class FakeSite implements SiteControl {
     @Override
     public void crash() {
         synchronized (DATA) {
+            if (refusing) {
+                throw new SiteFailoverException("the operator said no to: take " + id + " down");
+            }
             dead = true;
             servingSince = null;
         }
@@ -206,6 +230,9 @@ final class FakeSite implements SiteControl {
     @Override
     public SubmissionBooks books(String participant) {
         synchronized (DATA) {
+            if (unreadable) {
+                throw new SiteFailoverException(id + " shows its books to nobody");
+            }
             Set<Long> applied = new TreeSet<>(of(held, participant));
             long live = applied.size();
             applied.addAll(of(purged, participant));

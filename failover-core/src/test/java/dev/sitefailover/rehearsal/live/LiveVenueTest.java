@@ -67,6 +67,16 @@ class LiveVenueTest {
                   - sign-off
             """;
 
+    private static final String OUTAGE =
+            """
+              - id: outage
+                date: 2024-03-23
+                window: "12:00-12:10"
+                site: primary
+                steps:
+                  - outage: { site: primary, fault: crash }
+            """;
+
     private final EngineRuntime threads = EngineRuntime.system();
     private final List<FakeSite> sites = FakeSite.pair("primary", "secondary");
 
@@ -127,6 +137,65 @@ class LiveVenueTest {
         assertThat(report.requests().lost()).isPositive();
         assertThat(report.rpo()).isPositive();
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void whatNobodyCouldLookUpIsNotPassed() {
+        sites.get(1).closeTheBooks();
+        Report report = Rehearsal.of(rundown(MOVE)).run(venue());
+
+        assertThat(report.rpo()).isNull();
+        assertThat(report.objectives())
+                .filteredOn(objective -> objective.name().equals("rpo"))
+                .singleElement()
+                .satisfies(rpo -> {
+                    assertThat(rpo.actual()).isNull();
+                    assertThat(rpo.verdict()).isEqualTo(Verdict.FAILED);
+                });
+        assertThat(report.reasons()).contains("objective rpo missed: target PT0S, not known");
+        assertThat(report.sessions().get(0).steps().get(5).detail()).contains("books cannot be read");
+        assertThat(String.join(" ", report.header().limits()))
+                .contains("The books of secondary could not be read: secondary shows its books to nobody.")
+                .contains("could not be read for 5 of 5 participants");
+    }
+
+    @Test
+    void aCrashThatTheOperatorRefusesFailsItsStepAndIsNoShutdown() {
+        sites.get(0).refuseOrders();
+        Report report = Rehearsal.of(rundown(OUTAGE)).run(venue());
+
+        StepResult outage = report.sessions().get(0).steps().get(0);
+        assertThat(outage.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(outage.detail()).contains("the operator said no to: take primary down");
+        assertThat(report.requests().lost()).isZero();
+    }
+
+    @Test
+    void aPromotionThatTheOperatorRefusesFailsItsStepAtOnceAndSaysWhy() {
+        sites.get(1).refuseOrders();
+        Instant before = Instant.now();
+        Report report = Rehearsal.of(rundown(MOVE)).run(venue());
+
+        StepResult move = report.sessions().get(0).steps().get(0);
+        assertThat(move.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(move.detail()).contains("the operator said no to: open secondary");
+        assertThat(Duration.between(before, move.endedAt())).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anUnansweredSignOffIsNotGiven() {
+        String signOff =
+                """
+                  - id: people
+                    date: 2024-03-23
+                    window: "12:00-12:10"
+                    site: primary
+                    steps: [sign-off]
+                """;
+        Report report = Rehearsal.of(rundown(signOff)).run(venue().prompt(text -> Optional.empty()));
+        StepResult step = report.sessions().get(0).steps().get(0);
+        assertThat(step.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(step.detail()).contains("nobody gave the sign-off");
     }
 
     @Test

@@ -16,7 +16,10 @@ final class Children {
 
     static void watch(Process process) {
         LIVING.add(process);
-        var unused = process.onExit().thenAccept(LIVING::remove);
+        var unused = process.onExit().thenAccept(gone -> {
+            LIVING.remove(gone);
+            Signals.gone(gone.pid());
+        });
     }
 
     static void kill(Process process) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stand-in site as a child process of this Java machine: same Java, same class path. It can be killed (SIGKILL),
  * stopped (SIGSTOP) and started again on the same ports and data. No child outlives this machine: a shutdown hook kills
- * them, and one whose parent was killed ends by itself because its input closes. Methods may be called by any thread, one
- * at a time.
+ * them. Where this machine is killed or halts, a running child ends by itself because its input closes, and one that is
+ * stopped is killed by the shell that stopped it. Methods may be called by any thread, one at a time.
  */
 public final class StandInProcess implements AutoCloseable {
     /** How long a site may take until it is ready; a second is usual. */

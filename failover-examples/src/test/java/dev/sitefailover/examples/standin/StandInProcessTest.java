@@ -26,9 +26,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes: their sudden death, and that simulated sites keep the same books. */
 class StandInProcessTest {
@@ -74,6 +78,32 @@ class StandInProcessTest {
         assertThatThrownBy(() -> StandInProcess.start(StandInSpec.of("primary", Path.of("/proc/nowhere"))))
                 .isInstanceOf(StandInException.class)
                 .hasMessageContaining("--data /proc/nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"halt", "be killed"})
+    void neitherARunningNorAStoppedSiteOutlivesAProgramThatEndsWithoutFarewell(String how) throws Exception {
+        Path log = directory.resolve("log");
+        Process parent = Programs.start(log, ParentOfTwo.class, List.of(directory.toString(), how));
+        Pattern told = Pattern.compile("sites (\\d+) (\\d+) end");
+        try {
+            Programs.until(() -> told.matcher(read(log)).find() || !parent.isAlive());
+            Matcher pids = told.matcher(read(log));
+            assertThat(pids.find()).as("%s", read(log)).isTrue();
+            parent.destroyForcibly().waitFor();
+            Programs.until(() -> Programs.isGone(Long.parseLong(pids.group(1))));
+            Programs.until(() -> Programs.isGone(Long.parseLong(pids.group(2))));
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return Programs.text(log);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Test

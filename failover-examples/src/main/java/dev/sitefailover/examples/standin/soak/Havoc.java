@@ -1,6 +1,5 @@
 package dev.sitefailover.examples.standin.soak;
 
-import dev.sitefailover.examples.standin.StandInException;
 import dev.sitefailover.examples.standin.StandInProcess;
 import dev.sitefailover.runtime.Chance;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class Havoc implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (StandInException e) {
+        } catch (RuntimeException e) { // whatever it is: a soak whose faults have ended proves nothing
             synchronized (this) {
                 failure = e;
             }
@@ -111,6 +110,11 @@ final class Havoc implements AutoCloseable {
                 downSince[index] = null;
             }
         };
+    }
+
+    /** Returns when there will be no more faults. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
     }
 
     /** No more faults; both sites are up when this returns. */

@@ -152,6 +152,7 @@ public final class Soak {
         long lost = 0;
         long twice = 0;
         long refusedYetApplied = 0;
+        long absentYetApplied = 0;
         long differing = 0;
         long unsettled = 0;
         for (SoakClient client : clients) {
@@ -167,6 +168,8 @@ public final class Soak {
                 }
                 Ranges refused = client.refused();
                 refusedYetApplied += refused.size() - refused.minus(there).size();
+                Ranges absent = client.absent();
+                absentYetApplied += absent.size() - absent.minus(there).size();
             }
             differing += books(admins.get(0), client).equals(books(admins.get(1), client)) ? 0 : 1;
             for (StandInAdmin admin : admins) {
@@ -201,6 +204,7 @@ public final class Soak {
                 lost,
                 twice,
                 refusedYetApplied,
+                absentYetApplied,
                 differing,
                 unsettled,
                 reasons,

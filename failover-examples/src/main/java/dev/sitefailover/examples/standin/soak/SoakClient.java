@@ -44,6 +44,7 @@ final class SoakClient implements AutoCloseable {
     private final SiteFailover<Endpoint> engine;
     private final Ranges acknowledged = new Ranges();
     private final Ranges refused = new Ranges();
+    private final Ranges absent = new Ranges();
     private final Ranges doubtful = new Ranges();
     private final Counts counts = new Counts();
     private long number;
@@ -164,13 +165,14 @@ final class SoakClient implements AutoCloseable {
         (done ? acknowledged : refused).add(which);
     }
 
-    private synchronized void settled(long which, Finding finding) {
+    synchronized void settled(long which, Finding finding) {
         if (finding == Finding.APPLIED) {
             counts.foundApplied++;
             acknowledged.add(which);
             doubtful.remove(which, which);
         } else if (finding == Finding.ABSENT) {
             counts.foundAbsent++;
+            absent.add(which);
             doubtful.remove(which, which);
         }
     }
@@ -194,6 +196,11 @@ final class SoakClient implements AutoCloseable {
 
     synchronized Ranges refused() {
         return refused.copy();
+    }
+
+    /** In doubt once, and told to have had no effect. */
+    synchronized Ranges absent() {
+        return absent.copy();
     }
 
     synchronized void addTo(Counts all) {
