@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,12 @@ final class Links<C> {
             Opening<C> next = new Opening<>(() -> connector.open(site), hanging);
             opening = next;
             activation = null;
-            runtime.executor().execute(next.task());
+            try {
+                runtime.executor().execute(next.task());
+            } catch (RejectedExecutionException e) {
+                opening = null;
+                next.completeExceptionally(e);
+            }
             return next;
         }
 

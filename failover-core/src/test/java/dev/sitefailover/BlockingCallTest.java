@@ -13,11 +13,13 @@ import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Outcome.Undelivered;
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,6 +136,33 @@ class BlockingCallTest {
             assertThat(late.join()).isInstanceOfSatisfying(Answered.class, a -> assertThat(a.value())
                     .isEqualTo("applied"));
             assertThat(client.inDoubt().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aCallWhoseAbortHookFailsIsInterrupted() {
+        Connector<Site> failing = new Connector<>() {
+            @Override
+            public CompletionStage<Site> open(Site site) {
+                return CompletableFuture.completedFuture(site);
+            }
+
+            @Override
+            public void abandon(Site site, Thread caller) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        SiteFailoverBuilder<Site> settings =
+                SiteFailover.using(failing).sites(Site.of("a"), Site.of("b")).runtime(runtime);
+        try (SiteFailover<Site> client = routed(settings)) {
+            Outcome<String> outcome = client.tryCall(HASTY, "K", site -> {
+                never.await();
+                return "never";
+            });
+            assertThat(outcome).isInstanceOf(Doubtful.class);
+            assertThat(Thread.interrupted())
+                    .as("the interrupt was for the call")
+                    .isFalse();
         }
     }
 

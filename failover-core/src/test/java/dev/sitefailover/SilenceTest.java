@@ -95,6 +95,24 @@ class SilenceTest {
     }
 
     @Test
+    void callsWithDifferentTimeoutsAreOneTraffic() {
+        SiteFailover<Client> client = started(scene.client());
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            operations.add(Operation.readOnly("enquiry").within(Duration.ofMillis(500 + i)));
+        }
+        stream(client, Scene.ENQUIRY, Duration.ofSeconds(1), Duration.ofMillis(10)); // never several at once
+        scene.a.hang();
+        long hangs = scene.time.nanoTime();
+        operations.forEach(operation -> client.tryCallAsync(operation, null, c -> c.send("enquiry")));
+        scene.pass(Duration.ofSeconds(2));
+
+        Duration known =
+                Duration.ofNanos(scene.events(LossDetected.class).get(0).at() - hangs);
+        assertThat(known).isLessThanOrEqualTo(LIMIT.plus(LIMIT.dividedBy(4)));
+    }
+
+    @Test
     void aSiteThatCollectsItsGarbageIsNotLeft() {
         SiteFailover<Client> client = started(scene.client());
         for (int i = 1; i <= 120; i++) {

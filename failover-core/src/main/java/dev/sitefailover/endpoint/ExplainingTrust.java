@@ -96,7 +96,9 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
                             + chain[0].getIssuerX500Principal().getName(),
                     no);
         }
-        if (no.getCause() == null) { // the chain was good: what is left to be wrong is the name
+        // the platform compares names last, and says no to one with this very class; to what a key may be used for with
+        // another
+        if (no.getClass() == CertificateException.class && no.getCause() == null) {
             String host = session == null ? "this host" : session.getPeerHost();
             return new CertificateProblem("its certificate is for " + names(chain[0]) + ", not for " + host, no);
         }

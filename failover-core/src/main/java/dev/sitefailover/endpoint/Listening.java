@@ -6,6 +6,8 @@ import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
@@ -19,8 +21,11 @@ public final class Listening {
 
     private Listening() {}
 
-    /** Never fails. */
+    /** Never fails. Where this JVM is set to go through a proxy, nobody can be looked for directly. */
     public static CompletionStage<Presence> at(Site site, EngineRuntime runtime) {
+        if (isBehindProxy(site)) {
+            return CompletableFuture.completedFuture(Presence.UNKNOWN);
+        }
         Presence atOnce = isNumeric(site) ? glance(site) : Presence.UNKNOWN;
         if (atOnce != Presence.UNKNOWN) {
             return CompletableFuture.completedFuture(atOnce);
@@ -28,6 +33,18 @@ public final class Listening {
         CompletableFuture<Presence> answer = new CompletableFuture<>();
         runtime.executor().execute(() -> answer.complete(look(site)));
         return answer;
+    }
+
+    private static boolean isBehindProxy(Site site) {
+        ProxySelector selector = ProxySelector.getDefault();
+        if (selector == null) {
+            return false;
+        }
+        try {
+            return selector.select(site.address()).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+        } catch (RuntimeException noTelling) {
+            return true;
+        }
     }
 
     /** No name that would have to be looked up, which may take its time. */

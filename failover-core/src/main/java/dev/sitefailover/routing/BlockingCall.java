@@ -207,11 +207,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         // under the lock, so that the abandoned caller cannot leave before the interrupt has reached it
         synchronized (this) {
-            recalled = true;
             if (!move(state, DECIDING)) {
-                recalled = false;
                 return;
             }
+            recalled = true; // the caller looks once it has had the lock
             router.overdue(this, true);
             router.abandon(at.client(), caller);
         }

@@ -84,13 +84,21 @@ final class CallTable {
         /** Copied on write: timeouts are few and appear once. */
         private volatile List<DeadlineList> lists = List.of();
 
+        private int calls() {
+            int calls = 0;
+            for (DeadlineList list : lists) {
+                calls += list.sizeAbout();
+            }
+            return calls;
+        }
+
         synchronized DeadlineList grow(long timeoutNanos) {
             for (DeadlineList list : lists) {
                 if (list.timeoutNanos() == timeoutNanos) {
                     return list;
                 }
             }
-            DeadlineList added = new DeadlineList(runtime, timeoutNanos, busyFrom, busy);
+            DeadlineList added = new DeadlineList(runtime, timeoutNanos, busyFrom, this::calls, busy);
             List<DeadlineList> grown = new ArrayList<>(lists);
             grown.add(added);
             lists = grown;

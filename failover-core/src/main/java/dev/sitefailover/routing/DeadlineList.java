@@ -3,6 +3,8 @@ package dev.sitefailover.routing;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +18,21 @@ final class DeadlineList {
     private final Pulse pulse = new Pulse();
     private final Runnable busy;
     private final int busyFrom;
+    private final IntSupplier neighbours;
     private @Nullable InFlight head;
     private @Nullable InFlight tail;
     private boolean armed;
-    private int size;
+    /** Written under the lock, without a fence: whoever reads it without does not need the latest. */
+    private final AtomicInteger size = new AtomicInteger();
 
     /**
      * A list of calls with that timeout.
      *
-     * @param busy told, under the lock, when a call is added to {@code busyFrom} or more
+     * @param neighbours how many calls, about, are on lists that count together with this one, itself included
+     * @param busy told, under the lock, when with a call that is added they are {@code busyFrom} or more
      */
-    DeadlineList(EngineRuntime runtime, long timeoutNanos, int busyFrom, Runnable busy) {
+    DeadlineList(EngineRuntime runtime, long timeoutNanos, int busyFrom, IntSupplier neighbours, Runnable busy) {
+        this.neighbours = neighbours;
         this.runtime = runtime;
         this.timeoutNanos = timeoutNanos;
         this.busyFrom = busyFrom;
@@ -39,7 +45,7 @@ final class DeadlineList {
 
     synchronized void add(InFlight call) {
         call.listed = true;
-        size++;
+        size.lazySet(size.getPlain() + 1);
         InFlight last = tail;
         tail = call;
         if (last == null) {
@@ -51,7 +57,7 @@ final class DeadlineList {
         if (!armed) {
             arm(timeoutNanos);
         }
-        if (size >= busyFrom) {
+        if (busyFrom != Integer.MAX_VALUE && neighbours.getAsInt() >= busyFrom) {
             busy.run();
         }
     }
@@ -96,7 +102,7 @@ final class DeadlineList {
             return;
         }
         call.listed = false;
-        size--;
+        size.lazySet(size.getPlain() - 1);
         InFlight before = call.previous;
         InFlight after = call.next;
         if (before == null) {
@@ -114,7 +120,12 @@ final class DeadlineList {
     }
 
     synchronized int size() {
-        return size;
+        return size.getPlain();
+    }
+
+    /** As {@link #size()}, or a moment old. */
+    int sizeAbout() {
+        return size.get();
     }
 
     /** Makes every call that fits part of the drain. */

@@ -324,7 +324,8 @@ public final class Router<C> {
         try {
             connector.abandon(client, caller);
         } catch (Throwable t) {
-            LOG.warn("abandoning a call failed", t);
+            LOG.warn("abandoning a call failed; its thread is interrupted instead", t);
+            caller.interrupt();
         }
     }
 

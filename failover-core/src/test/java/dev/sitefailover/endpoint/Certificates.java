@@ -68,6 +68,11 @@ public final class Certificates {
         return context("stranger");
     }
 
+    /** For 127.0.0.1, valid, but only for clients to show. */
+    public static SSLContext forClients() {
+        return context("client");
+    }
+
     private static SSLContext context(String alias) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");
@@ -107,6 +112,16 @@ public final class Certificates {
                         "-validity",
                         "30");
                 keytool(store, "other", "CN=Elsewhere", "-signer", "issuer", "-ext", "san=dns:elsewhere.example");
+                keytool(
+                        store,
+                        "client",
+                        "CN=A site",
+                        "-signer",
+                        "issuer",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-ext",
+                        "eku=clientAuth");
                 keytool(store, "stranger", "CN=A stranger", "-ext", "san=ip:127.0.0.1");
                 KeyStore all = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(store)) {

@@ -116,8 +116,10 @@ final class HttpEndpoint implements LiveEndpoint {
             outstanding.remove(number);
             return CompletableFuture.failedFuture(closed ? failures.closedBefore() : failures.unwritable(e));
         }
-        EngineRuntime.Timer timeout =
-                runtime.schedule(settings.requestTimeout(), () -> reply.completeExceptionally(failures.timedOut()));
+        EngineRuntime.Timer timeout = runtime.schedule(
+                settings.requestTimeout(),
+                () -> threads.execute(() ->
+                        reply.completeExceptionally(failures.timedOut()))); // its caller's code is not for the timer
         outcome.whenComplete((answer, error) -> {
             outstanding.remove(number);
             timeout.cancel();

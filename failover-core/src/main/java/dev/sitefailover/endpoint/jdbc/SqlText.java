@@ -2,9 +2,11 @@ package dev.sitefailover.endpoint.jdbc;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What a statement does, from its first word. Whatever is not known to be harmless may commit: a wrong guess costs an
+ * What a statement does, from its words, above all the first. Whatever is not known to be harmless may commit: a wrong guess costs an
  * enquiry, never a certainty that is none.
  */
 final class SqlText {
@@ -12,6 +14,13 @@ final class SqlText {
             Set.of("SELECT", "VALUES", "SHOW", "EXPLAIN", "TABLE", "DESCRIBE", "FETCH");
     private static final Set<String> WRITES =
             Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "REPLACE", "UPSERT", "COPY", "LOCK", "SAVEPOINT");
+
+    /** Words of statements that change data; a name that reads like one costs an enquiry at most. */
+    private static final Set<String> CHANGES = Set.of("INTO", "INSERT", "UPDATE", "DELETE", "MERGE");
+
+    private static final Set<String> EXECUTES = Set.of("ANALYZE", "ANALYSE");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private SqlText() {}
 
@@ -21,7 +30,25 @@ final class SqlText {
         if ((!read && !WRITES.contains(word)) || mentionsCommit(sql)) {
             return Act.MAY_COMMIT;
         }
-        return read && !selectsMayWrite ? Act.READ : Act.WRITE;
+        return read && !selectsMayWrite && !changes(word, sql) ? Act.READ : Act.WRITE;
+    }
+
+    /**
+     * What begins like a query may change data: select into, a table that an insert makes, an explain that executes. Texts
+     * and comments are looked through as well: where they end is for each database to say.
+     */
+    private static boolean changes(String first, String sql) {
+        boolean explains = first.equals("EXPLAIN");
+        String before = "";
+        for (Matcher words = WORD.matcher(sql); words.find(); ) {
+            String word = words.group().toUpperCase(Locale.ROOT);
+            boolean locks = word.equals("UPDATE") && (before.equals("FOR") || before.equals("KEY"));
+            if (explains ? EXECUTES.contains(word) : CHANGES.contains(word) && !locks) {
+                return true;
+            }
+            before = word;
+        }
+        return false;
     }
 
     /** The graver of two, for a batch. */

@@ -41,7 +41,9 @@ final class Connection {
     private volatile long heardAt = System.nanoTime();
     private volatile long spokeAt = System.nanoTime();
     private volatile String farewell = "closed here";
+    private final Object watching = new Object();
     private volatile EngineRuntime.Timer watch = () -> {};
+    private long watches; // guarded by watching
 
     Connection(Socket plain, Socket socket, String name, EngineRuntime runtime, Listener listener) {
         this.plain = plain;
@@ -62,8 +64,11 @@ final class Connection {
     void rhythm(Duration interval, Duration longestSilence) {
         heartbeat = interval.toNanos();
         patience = longestSilence.toNanos();
-        watch.cancel();
-        watchOn();
+        synchronized (watching) {
+            watches++;
+            watch.cancel();
+            watchOn(watches);
+        }
     }
 
     static Duration patience(Duration interval) {
@@ -110,14 +115,17 @@ final class Connection {
         listener.closed(why);
     }
 
-    private void watchOn() {
-        if (isOpen()) {
-            watch = runtime.schedule(heartbeat / 2, this::look);
+    /** A look that was under way when the rhythm changed leaves the watch to the new one. */
+    private void watchOn(long number) {
+        synchronized (watching) {
+            if (isOpen() && number == watches) {
+                watch = runtime.schedule(heartbeat / 2, () -> look(number));
+            }
         }
     }
 
     /** On the timer's thread: what others have to do about it is not done here. */
-    private void look() {
+    private void look(long number) {
         long now = System.nanoTime();
         if (now - heardAt > patience) {
             later(() -> close("nothing was heard for " + Duration.ofNanos(patience)));
@@ -126,7 +134,7 @@ final class Connection {
         if (now - spokeAt >= heartbeat) {
             beat();
         }
-        watchOn();
+        watchOn(number);
     }
 
     private void read() {
@@ -192,7 +200,7 @@ final class Connection {
         }
     }
 
-    private void later(Runnable task) {
+    void later(Runnable task) {
         try {
             runtime.executor().execute(task);
         } catch (RejectedExecutionException closedRuntime) {

@@ -55,9 +55,7 @@ final class TcpLink implements Connection.Listener {
             return CompletableFuture.failedFuture(failure(Delivery.NOT_SENT, "not connected: " + gone));
         }
         EngineRuntime.Timer timeout = runtime.schedule(
-                settings.requestTimeout(),
-                () -> reply.completeExceptionally(
-                        failure(Delivery.IN_DOUBT, "no answer within " + settings.requestTimeout())));
+                settings.requestTimeout(), () -> fail(reply, "no answer within " + settings.requestTimeout()));
         outcome.whenComplete((answer, error) -> {
             outstanding.remove(number);
             timeout.cancel();
@@ -86,8 +84,7 @@ final class TcpLink implements Connection.Listener {
         CompletionStage<Void> outcome = logon;
         EngineRuntime.Timer timeout = runtime.schedule(
                 settings.logonTimeout(),
-                () -> logon.completeExceptionally(
-                        failure(Delivery.IN_DOUBT, "the logon was not answered within " + settings.logonTimeout())));
+                () -> fail(logon, "the logon was not answered within " + settings.logonTimeout()));
         outcome.whenComplete((nothing, error) -> timeout.cancel());
         try {
             connection.send(Frame.LOGON, numbers.incrementAndGet(), out -> {
@@ -159,6 +156,11 @@ final class TcpLink implements Connection.Listener {
         }
         logon.completeExceptionally(failure(Delivery.NOT_SENT, "the logon failed: " + why));
         left.complete(null);
+    }
+
+    /** Not on the timer's thread: what waits for it is a caller's code. */
+    private void fail(CompletableFuture<?> waiting, String what) {
+        connection.later(() -> waiting.completeExceptionally(failure(Delivery.IN_DOUBT, what)));
     }
 
     private static Reply.Status status(byte ordinal) throws NotAFrameException {

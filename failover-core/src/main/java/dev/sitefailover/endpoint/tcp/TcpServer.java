@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class TcpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
     private static final int BACKLOG = 200;
+    /** From an attempt to accept that failed to the next one. */
+    private static final long PAUSE = 100_000_000;
 
     private final TcpServerSettings settings;
     private final Handler handler;
@@ -93,12 +96,21 @@ public final class TcpServer implements AutoCloseable {
 
     private void accept() {
         while (!closed) {
+            Socket plain;
             try {
-                begin(listening.accept());
+                plain = listening.accept();
             } catch (IOException e) {
                 if (!closed) {
                     LOG.warn("port {}: accepting a connection failed", port(), e);
+                    LockSupport.parkNanos(
+                            PAUSE); // out of file descriptors, say: trying at once would only fill the log
                 }
+                continue;
+            }
+            try {
+                begin(plain);
+            } catch (IOException | RuntimeException e) { // this connection's trouble is not the others'
+                LOG.warn("port {}: a connection could not be served", port(), e);
             }
         }
     }

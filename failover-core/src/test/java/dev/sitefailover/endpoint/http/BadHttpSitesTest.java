@@ -18,10 +18,16 @@ import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +87,57 @@ class BadHttpSitesTest {
             assertFailure(failure, at, Delivery.NOT_SENT, "nothing was sent");
             assertThat(EndpointException.isKeptHere(failure)).isTrue();
             assertThat(site.accepted()).isZero();
+        }
+    }
+
+    @Test
+    void whoWaitsIsNotToldOfATimeoutOnTheTimersThread() throws Exception {
+        try (BadSite bad = that("http", BadSite.Visit::untilTheyLeave)) {
+            Endpoint endpoint = open(impatient(), at("http", bad));
+            CompletableFuture<String> told = new CompletableFuture<>();
+            endpoint.send(probe())
+                    .whenComplete((reply, error) ->
+                            told.complete(Thread.currentThread().getName()));
+            assertThat(get(told)).doesNotContain("timer");
+            impatient().close(endpoint);
+        }
+    }
+
+    @Test
+    void aKeyThatIsNotForServersIsSaidToBeNoneAndTheNameIsNotBlamed() throws Exception {
+        try (BadSite bad = BadSite.that(Certificates.forClients(), BadSite.Visit::untilTheyLeave)) {
+            Site site = at("https", bad);
+            EndpointException failure = failure(patient(), site, probe());
+            assertFailure(failure, site, Delivery.NOT_SENT, "its certificate is not accepted", "server authentication");
+            assertThat(failure).hasMessageNotContaining("not for");
+        }
+    }
+
+    @Test
+    void whereThereIsAProxyNobodyLooksPastIt() throws Exception {
+        Site site;
+        try (BadSite gone = that("http", BadSite.Visit::untilTheyLeave)) {
+            site = at("http", gone);
+        }
+        assertThat(get(patient().presence(site))).isEqualTo(Presence.REFUSED);
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                boolean ours = uri.equals(site.address());
+                return List.of(
+                        ours
+                                ? new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 1))
+                                : Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+        });
+        try {
+            assertThat(get(patient().presence(site))).isEqualTo(Presence.UNKNOWN);
+        } finally {
+            ProxySelector.setDefault(before);
         }
     }
 

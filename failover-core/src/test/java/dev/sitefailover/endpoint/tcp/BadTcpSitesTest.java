@@ -23,7 +23,9 @@ import dev.sitefailover.site.Request;
 import dev.sitefailover.site.Site;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,44 @@ class BadTcpSitesTest {
             Site site = at(scheme, bad);
             assertFailure(failure(impatient(), site, probe()), site, Delivery.IN_DOUBT, SILENCE);
             await().untilAsserted(() -> assertThat(bad.ended()).isEqualTo(bad.accepted()));
+        }
+    }
+
+    @Test
+    void whoWaitsIsNotToldOfATimeoutOnTheTimersThread() throws Exception {
+        try (BadSite bad = that("tcp", BadSite.Visit::untilTheyLeave)) {
+            Connector<Endpoint> connector = TcpEndpoints.connector(
+                    settings().withRequestTimeout(HEARTBEAT).withLogonTimeout(HEARTBEAT));
+            Site site = at("tcp", bad);
+            Endpoint endpoint = open(connector, site);
+            CompletableFuture<String> told = new CompletableFuture<>();
+            endpoint.send(probe())
+                    .whenComplete((reply, error) ->
+                            told.complete(Thread.currentThread().getName()));
+            assertThat(get(told)).doesNotContain("timer");
+            CompletableFuture<String> refused = new CompletableFuture<>();
+            connector
+                    .activate(endpoint, site, new Epoch(1))
+                    .whenComplete((nothing, error) ->
+                            refused.complete(Thread.currentThread().getName()));
+            assertThat(get(refused)).doesNotContain("timer");
+            connector.close(endpoint);
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeServedDoesNotEndTheServer() throws Exception {
+        SSLContext useless = SSLContext.getInstance("TLS"); // it was never initialised
+        try (TcpServer server = TcpServer.start(
+                TcpServerSettings.defaults().withTls(useless), asked -> new CompletableFuture<>(), logon -> null)) {
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    client.setSoTimeout(30_000);
+                    assertThat(client.getInputStream().read())
+                            .as("closed by the server")
+                            .isEqualTo(-1);
+                }
+            }
         }
     }
 
