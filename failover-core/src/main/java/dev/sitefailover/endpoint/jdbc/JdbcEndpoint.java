@@ -37,7 +37,7 @@ final class JdbcEndpoint implements LiveEndpoint {
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEndpoints.class);
     /** {@code jdbc:...://host:port/...}; not a list of hosts, which only the driver understands. */
-    private static final Pattern HOST = Pattern.compile("^jdbc:[^/]*//(\\[[^]]+]|[^/,;:?\\[\\\\]+)(:\\d+)?([/;?]|$)");
+    private static final Pattern HOST = Pattern.compile("^jdbc:[^/]*//(\\[[^]]+]|[^/,;:?@\\[\\\\]+)(:\\d+)?([/;?]|$)");
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     /** A connection that was idle for longer is asked whether it still is one. */

@@ -168,6 +168,7 @@ class JdbcEndpointTest {
         "jdbc:h2:tcp://[::1]:9092/mem:x, ::1",
         "jdbc:sqlserver://db-a:1433;databaseName=x, db-a",
         "jdbc:h2:mem:x,",
+        "jdbc:mysql://somebody@db-a/x,",
         "jdbc:oracle:thin:@//db-a:1521/x, db-a"
     })
     void aSingleHostInTheUsualPlaceIsWhatIsResolved(String address, @Nullable String host) {
