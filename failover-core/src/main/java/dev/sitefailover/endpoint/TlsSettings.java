@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class TlsSettings {
     private final SSLContext context;
     private final @Nullable KeyStore trusted;
+    private final KeyManager @Nullable [] identity;
 
-    private TlsSettings(SSLContext context, @Nullable KeyStore trusted) {
+    private TlsSettings(SSLContext context, @Nullable KeyStore trusted, KeyManager @Nullable [] identity) {
         this.context = context;
         this.trusted = trusted;
+        this.identity = identity;
     }
 
     /** Trusts and is what the JVM is set to ({@code javax.net.ssl.trustStore}, {@code javax.net.ssl.keyStore}). */
@@ -43,17 +45,27 @@ public final class TlsSettings {
         return made(trusted, keyManagers(identity, password));
     }
 
+    /** The same identity, with trust in the certificates in that store and nothing else. */
+    public TlsSettings withTrust(KeyStore certificates) {
+        return made(certificates, identity);
+    }
+
     /**
      * A context made elsewhere, used as it is. Errors then say what the context's own trust manager says, which leaves
      * out whom a certificate is for.
      */
     public static TlsSettings using(SSLContext context) {
-        return new TlsSettings(context, null);
+        return new TlsSettings(context, null, null);
     }
 
     /** The context to make connections with. */
     public SSLContext context() {
         return context;
+    }
+
+    /** A context with the same identity, in which that trust manager decides: for checks that show what was refused. */
+    public SSLContext contextJudgedBy(X509ExtendedTrustManager judge) {
+        return contextOf(identity, judge);
     }
 
     private static TlsSettings made(@Nullable KeyStore trusted, KeyManager @Nullable [] identity) {
@@ -66,9 +78,17 @@ public final class TlsSettings {
                     managers[i] = new ExplainingTrust(judge);
                 }
             }
+            return new TlsSettings(contextOf(identity, managers), trusted, identity);
+        } catch (GeneralSecurityException e) {
+            throw new SiteFailoverException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext contextOf(KeyManager @Nullable [] identity, TrustManager... trust) {
+        try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity, managers, null);
-            return new TlsSettings(context, trusted);
+            context.init(identity, trust, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new SiteFailoverException("TLS cannot be set up: " + e.getMessage(), e);
         }

@@ -88,7 +88,10 @@ final class Conversation {
         String as = (position == Position.SERVING ? "serving" : "standby")
                 + (environment == null ? "" : ", " + environment);
         Finding finding = id.equals(site)
-                ? Finding.ok(site, Check.GREETING, "answers as " + id + ", " + as)
+                ? Finding.ok(
+                        site,
+                        Check.GREETING,
+                        "answers as " + id + ", " + as + (environment == null ? ", environment not told" : ""))
                 : Finding.fail(
                         site,
                         Check.GREETING,
@@ -109,11 +112,17 @@ final class Conversation {
             clock(Duration.between(ours, greeted.time()), half.plusMillis(1));
         } else if (answer.date() != null) {
             clock(Duration.between(ours, answer.date().plus(HALF_A_SECOND)), half.plus(HALF_A_SECOND));
+        } else {
+            notebook.add(Finding.notTold(site, Check.CLOCK, "its answer carries no time"));
         }
     }
 
-    /** Positive: the site is ahead. A warning only where the uncertainty cannot explain it. */
     private void clock(Duration offset, Duration uncertainty) {
+        notebook.add(clock(site, offset, uncertainty));
+    }
+
+    /** Positive: the site is ahead. A warning only where the uncertainty cannot explain it. */
+    static Finding clock(String site, Duration offset, Duration uncertainty) {
         boolean off = offset.abs().minus(uncertainty).compareTo(FAR_OFF) > 0;
         String value = String.format(
                 Locale.ROOT, "%+.1f s, give or take %s", offset.toMillis() / 1000.0, Words.of(uncertainty));
@@ -125,7 +134,7 @@ final class Conversation {
                         "Synchronise this machine (NTP) and compare with a third clock: certificates, logon windows and"
                                 + " records depend on it.")
                 : Finding.ok(site, Check.CLOCK, value);
-        notebook.add(finding.with("offsetMillis", offset.toMillis()).with("uncertaintyMillis", uncertainty.toMillis()));
+        return finding.with("offsetMillis", offset.toMillis()).with("uncertaintyMillis", uncertainty.toMillis());
     }
 
     private void probe() throws InterruptedException {

@@ -3,8 +3,13 @@ package dev.sitefailover.preflight;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
 
 /** A site that is a database: its driver connects, and the connection says whether it is any good. */
 final class Database {
@@ -32,9 +37,12 @@ final class Database {
             notebook.add(Finding.ok(
                             site,
                             Check.GREETING,
-                            product + (readOnly ? ", read-only" : "") + ", session in " + Words.of(took))
+                            product + (readOnly ? ", read-only" : "") + ", session in " + Words.of(took)
+                                    + "; which site and environment is not told")
                     .with("product", product)
                     .with("sessionMicros", took.toNanos() / 1000));
+            notebook.begin(Check.CLOCK);
+            notebook.add(clock(site, connection, seconds));
             notebook.begin(Check.ROUND_TRIP);
             long[] times = new long[QUESTIONS];
             for (int i = 0; i < QUESTIONS; i++) {
@@ -54,5 +62,31 @@ final class Database {
                             ? "Put the database's JDBC driver on the class path."
                             : "Check the database's name, the user and the password in the address."));
         }
+    }
+
+    /** Asked twice: the first statement waits for classes to be loaded. */
+    private static Finding clock(String site, Connection connection, int seconds) {
+        Finding clock = Finding.notTold(site, Check.CLOCK, "no time with its offset came from the database");
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(seconds);
+            for (int i = 0; i < 2; i++) {
+                Instant askedAt = Instant.now();
+                long began = System.nanoTime();
+                try (ResultSet answer = statement.executeQuery("select current_timestamp")) {
+                    Duration half = Duration.ofNanos((System.nanoTime() - began) / 2);
+                    String type = answer.getMetaData().getColumnTypeName(1).toLowerCase(Locale.ROOT);
+                    boolean withOffset = type.equals("timestamptz") || type.endsWith("with time zone");
+                    if (withOffset && answer.next()) {
+                        Instant theirs =
+                                answer.getObject(1, OffsetDateTime.class).toInstant();
+                        clock = Conversation.clock(
+                                site, Duration.between(askedAt.plus(half), theirs), half.plusMillis(1));
+                    }
+                }
+            }
+        } catch (SQLException notInThisDialect) {
+            // then it is not told
+        }
+        return clock;
     }
 }

@@ -32,6 +32,11 @@ public record Finding(String site, Check check, Level level, String value, Strin
         return new Finding(site, check, Level.OK, value, "", Map.of());
     }
 
+    /** Nobody says; which is no fault. */
+    static Finding notTold(String site, Check check, String why) {
+        return ok(site, check, "not told: " + why);
+    }
+
     static Finding warn(String site, Check check, String value, String advice) {
         return new Finding(site, check, Level.WARN, value, advice, Map.of());
     }

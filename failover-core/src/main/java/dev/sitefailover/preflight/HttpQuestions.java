@@ -30,14 +30,13 @@ final class HttpQuestions implements Questions {
     private final String address;
     private final Duration timeout;
 
-    HttpQuestions(URI address, SSLContext context, Duration timeout) {
+    /** @param context null where TLS is not spoken */
+    HttpQuestions(URI address, @Nullable SSLContext context, Duration timeout) {
         this.address = address.toString().endsWith("/") ? address.toString() : address + "/";
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .sslContext(context)
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        this.client = (context == null ? builder : builder.sslContext(context)).build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sitefailover.preflight;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sitefailover.endpoint.TlsSettings;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Site;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Sites are looked at side by side, so that one that hangs delays no other; each single step (a name, one connection,
  * the handshake, one answer) may take {@link #timeout}, and the whole {@value #STEPS} times that. Addresses with the
  * schemes {@code http}, {@code https}, {@code tcp}, {@code tcps} and {@code jdbc} can be checked; a {@code jdbc} site is
- * connected to and asked whether the connection is valid, instead of being greeted.
+ * connected to and asked whether the connection is valid, instead of being greeted. What a site does not tell, as its
+ * clock over tcp or its certificate over jdbc, is a row that says so at level OK.
  *
  * <p>Levels: WARN when names are kept for more than 60 s, when one of several addresses cannot be reached, when a
  * certificate ends within 30 days, when the clocks differ by more than 1 s beyond the uncertainty of the measurement, or
@@ -37,6 +39,7 @@ public final class Preflight {
     final Duration timeout;
     final String participant;
     final @Nullable KeyStore trusted;
+    final @Nullable TlsSettings tls;
     final @Nullable Connector<Endpoint> connector;
 
     private Preflight(
@@ -44,15 +47,17 @@ public final class Preflight {
             Duration timeout,
             String participant,
             @Nullable KeyStore trusted,
+            @Nullable TlsSettings tls,
             @Nullable Connector<Endpoint> connector) {
         this.sites = List.copyOf(sites);
         this.timeout = timeout;
         this.participant = participant;
         this.trusted = trusted;
+        this.tls = tls;
         this.connector = connector;
     }
 
-    /** Of these sites, one or more, ids unique; as participant {@code preflight}, 5 s a step, the JVM's trust store. */
+    /** Of these sites, one or more, ids unique; as participant {@code preflight}, 5 s a step, the JVM's trust store and identity. */
     public static Preflight of(List<Site> sites) {
         if (sites.isEmpty()) {
             throw new IllegalArgumentException("sites must be 1 or more, were none");
@@ -60,7 +65,7 @@ public final class Preflight {
         if (sites.stream().map(Site::id).distinct().count() < sites.size()) {
             throw new IllegalArgumentException("site ids must be unique, were " + sites);
         }
-        return new Preflight(sites, TIMEOUT, "preflight", null, null);
+        return new Preflight(sites, TIMEOUT, "preflight", null, null, null);
     }
 
     /** Likewise. */
@@ -73,22 +78,28 @@ public final class Preflight {
         if (step.toMillis() < 1 || step.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("timeout must be 1 ms to 10 min, was " + step);
         }
-        return new Preflight(sites, step, participant, trusted, connector);
+        return new Preflight(sites, step, participant, trusted, tls, connector);
     }
 
     /** Who greets. */
     public Preflight participant(String id) {
-        return new Preflight(sites, timeout, requireNonNull(id), trusted, connector);
+        return new Preflight(sites, timeout, requireNonNull(id), trusted, tls, connector);
     }
 
     /** The trust store that the gateway uses, where it is not the JVM's. */
     public Preflight trusting(KeyStore store) {
-        return new Preflight(sites, timeout, participant, requireNonNull(store), connector);
+        return new Preflight(sites, timeout, participant, requireNonNull(store), tls, connector);
+    }
+
+    /** The certificate of our own for sites that ask for one, where it is not the JVM's ({@code javax.net.ssl.keyStore}). */
+    public Preflight identity(KeyStore store, char[] password) {
+        return new Preflight(
+                sites, timeout, participant, trusted, TlsSettings.system().withIdentity(store, password), connector);
     }
 
     /** How tcp and tcps sites are reached; default: the ready-made endpoint. */
     public Preflight connector(Connector<Endpoint> connector) {
-        return new Preflight(sites, timeout, participant, trusted, requireNonNull(connector));
+        return new Preflight(sites, timeout, participant, trusted, tls, requireNonNull(connector));
     }
 
     /** Looks, and waits for what is found; an interrupt ends the waiting and the rest is reported as not finished. */

@@ -7,8 +7,8 @@ import dev.sitefailover.endpoint.tcp.TcpSettings;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Site;
+import dev.sitefailover.site.SiteFailoverException;
 import java.net.InetAddress;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ final class SiteInspection {
     private final Duration timeout;
     private final String participant;
     private final @Nullable KeyStore trusted;
+    private final @Nullable TlsSettings tls;
     private final @Nullable Connector<Endpoint> connector;
     private final Notebook notebook;
 
@@ -30,6 +31,7 @@ final class SiteInspection {
         this.timeout = settings.timeout;
         this.participant = settings.participant;
         this.trusted = settings.trusted;
+        this.tls = settings.tls;
         this.connector = settings.connector;
         this.notebook = notebook;
     }
@@ -66,10 +68,24 @@ final class SiteInspection {
             }
         }
         if (target.kind() == Target.Kind.JDBC) {
+            tellWhatOnlyTheDriverKnows(target);
             Database.check(site.id(), site.address(), timeout, notebook);
         } else if (host != null && reached != null) {
             talk(target, host, reached);
         }
+    }
+
+    private void tellWhatOnlyTheDriverKnows(Target target) {
+        if (target.host() == null) {
+            notebook.add(Finding.notTold(site.id(), Check.NAME, "only the driver reads this address"));
+        }
+        if (target.port() < 0) {
+            notebook.add(Finding.notTold(site.id(), Check.CONNECT, "only the driver knows where to"));
+        }
+        notebook.add(Finding.notTold(
+                site.id(),
+                Check.CERTIFICATE,
+                "TLS is the driver's; PostgreSQL's checks the host name with sslmode=verify-full only"));
     }
 
     private @Nullable InetAddress reach(Target target, String host) throws InterruptedException {
@@ -83,10 +99,20 @@ final class SiteInspection {
     }
 
     private void talk(Target target, String host, InetAddress reached) throws Exception {
-        Trust trust = trust();
-        SSLContext context = trust.context();
+        SSLContext context = null;
         if (target.kind().secured) {
             notebook.begin(Check.CERTIFICATE);
+            Trust trust = Trust.over(trusted);
+            try {
+                context = trust.context(tls());
+            } catch (SiteFailoverException | LinkageError e) {
+                notebook.add(Finding.fail(
+                        site.id(),
+                        Check.CERTIFICATE,
+                        "our own certificate cannot be used: " + Words.of(e),
+                        "Check javax.net.ssl.keyStore, its type and its password."));
+                return;
+            }
             Finding finding = new CertificateCheck(site.id(), target, host, trust, Instant.now())
                     .run(context, reached, target.port(), timeout);
             notebook.add(finding);
@@ -100,18 +126,21 @@ final class SiteInspection {
         }
     }
 
-    private Questions questions(Target target, SSLContext context) throws Exception {
+    private Questions questions(Target target, @Nullable SSLContext context) throws Exception {
         if (target.kind().isHttp()) {
             return new HttpQuestions(site.address(), context, timeout);
         }
-        TcpSettings settings = TcpSettings.defaults()
-                .withConnectTimeout(timeout)
-                .withRequestTimeout(timeout)
-                .withTls(trusted == null ? TlsSettings.system() : TlsSettings.trusting(trusted));
+        TcpSettings settings =
+                TcpSettings.defaults().withConnectTimeout(timeout).withRequestTimeout(timeout);
+        if (target.kind().secured) {
+            settings = settings.withTls(tls());
+        }
         return EndpointQuestions.open(connector == null ? TcpEndpoints.connector(settings) : connector, site, timeout);
     }
 
-    private Trust trust() throws GeneralSecurityException {
-        return Trust.over(trusted);
+    /** What a gateway shows and trusts. */
+    private TlsSettings tls() {
+        TlsSettings ours = tls == null ? TlsSettings.system() : tls;
+        return trusted == null ? ours : ours.withTrust(trusted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sitefailover.preflight;
 
+import dev.sitefailover.endpoint.TlsSettings;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,10 +39,9 @@ final class Trust extends X509ExtendedTrustManager {
         throw new GeneralSecurityException("this JVM has no trust manager for certificates");
     }
 
-    SSLContext context() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {this}, null);
-        return context;
+    /** With the certificate of our own that a gateway would show. */
+    SSLContext context(TlsSettings tls) {
+        return tls.contextJudgedBy(this);
     }
 
     /** The chain as the site sent it, its own certificate first; empty when it sent none. */

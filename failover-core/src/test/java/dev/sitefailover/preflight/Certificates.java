@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An authority and what it signs, made by the JDK's own tool. */
 final class Certificates {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    static final char[] PASSWORD = "changeit".toCharArray();
     private static final String AUTHORITY = "authority";
 
     private final Path directory;
@@ -97,10 +99,17 @@ final class Certificates {
 
     /** For a server that shows that certificate. */
     static SSLContext serving(KeyStore store) throws GeneralSecurityException {
+        return serving(store, null);
+    }
+
+    /** For one that asks its clients for one as well. */
+    static SSLContext serving(KeyStore store, @Nullable KeyStore clients) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(clients);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 }

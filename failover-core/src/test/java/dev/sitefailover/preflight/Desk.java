@@ -3,6 +3,7 @@ package dev.sitefailover.preflight;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sitefailover.clearing.ClearingCodec;
 import dev.sitefailover.clearing.ClearingReply;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.security.KeyStore;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** A small site on a free port of this machine. */
@@ -31,6 +33,11 @@ final class Desk implements AutoCloseable {
     volatile int status = 200;
 
     Desk(ClearingReply greeting, @Nullable KeyStore keys) throws Exception {
+        this(greeting, keys, null);
+    }
+
+    /** @param clients who may connect; null: everybody */
+    Desk(ClearingReply greeting, @Nullable KeyStore keys, @Nullable KeyStore clients) throws Exception {
         this.greeting = greeting.body();
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (keys == null) {
@@ -38,7 +45,14 @@ final class Desk implements AutoCloseable {
             scheme = "http";
         } else {
             HttpsServer secured = HttpsServer.create(anyPort, 0);
-            secured.setHttpsConfigurator(new HttpsConfigurator(Certificates.serving(keys)));
+            secured.setHttpsConfigurator(new HttpsConfigurator(Certificates.serving(keys, clients)) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                    wanted.setNeedClientAuth(clients != null);
+                    parameters.setSSLParameters(wanted);
+                }
+            });
             server = secured;
             scheme = "https";
         }

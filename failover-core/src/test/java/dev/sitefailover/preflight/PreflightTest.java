@@ -4,20 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitefailover.clearing.ClearingCodec;
 import dev.sitefailover.clearing.Greeted;
 import dev.sitefailover.clearing.Pong;
 import dev.sitefailover.clearing.Position;
+import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Refusal;
+import dev.sitefailover.endpoint.tcp.TcpServer;
+import dev.sitefailover.endpoint.tcp.TcpServerSettings;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Site;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
@@ -38,8 +44,10 @@ class PreflightTest {
                         .extracting(Finding::check)
                         .containsExactly(Check.NAME, Check.CONNECT, Check.GREETING, Check.CLOCK, Check.ROUND_TRIP);
             }
-            assertThat(the(report, "primary", Check.GREETING).value()).isEqualTo("answers as primary, serving");
-            assertThat(the(report, "secondary", Check.GREETING).value()).isEqualTo("answers as secondary, standby");
+            assertThat(the(report, "primary", Check.GREETING).value())
+                    .isEqualTo("answers as primary, serving, environment not told");
+            assertThat(the(report, "secondary", Check.GREETING).value())
+                    .isEqualTo("answers as secondary, standby, environment not told");
             assertThat(the(report, "primary", Check.ROUND_TRIP).details()).containsKey("medianMicros");
             assertThat((Long) the(report, "primary", Check.CLOCK).details().get("uncertaintyMillis"))
                     .as("a Date header has whole seconds")
@@ -168,7 +176,48 @@ class PreflightTest {
                     .connector(connector)
                     .run();
             assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
-            assertThat(the(report, "primary", Check.GREETING).value()).isEqualTo("answers as primary, standby");
+            assertThat(the(report, "primary", Check.GREETING).value())
+                    .isEqualTo("answers as primary, standby, environment not told");
+        }
+    }
+
+    @Test
+    void aRealTcpSiteIsCheckedWithoutALogonAndSaysWhatItDoesNotTell() throws Exception {
+        try (TcpServer server = tcp(TcpServerSettings.defaults())) {
+            PreflightReport report = Preflight.of(Site.of("primary", "tcp://127.0.0.1:" + server.port()))
+                    .run();
+            assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
+            assertThat(report.of("primary"))
+                    .extracting(Finding::check)
+                    .containsExactly(Check.NAME, Check.CONNECT, Check.GREETING, Check.CLOCK, Check.ROUND_TRIP);
+            assertThat(the(report, "primary", Check.GREETING).value())
+                    .isEqualTo("answers as primary, serving, environment not told");
+            assertThat(the(report, "primary", Check.CLOCK).value()).startsWith("not told: ");
+        }
+    }
+
+    /** A site that answers probes and takes no logon. */
+    static TcpServer tcp(TcpServerSettings settings) throws IOException {
+        return TcpServer.start(
+                settings,
+                request -> CompletableFuture.completedFuture(
+                        ClearingCodec.decodeRequest(request.body()) instanceof ProbePing
+                                ? new Pong("primary", Position.SERVING)
+                                : Refusal.FAILED),
+                logon -> "nobody logs on here");
+    }
+
+    @Test
+    void aRealDatabaseServerIsAskedForItsTime() throws Exception {
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        try {
+            PreflightReport report = Preflight.of(Site.of(
+                            "primary", "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:preflight;USER=sa"))
+                    .run();
+            assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
+            assertThat(the(report, "primary", Check.CLOCK).details()).containsKeys("offsetMillis", "uncertaintyMillis");
+        } finally {
+            server.stop();
         }
     }
 
@@ -177,7 +226,17 @@ class PreflightTest {
         PreflightReport report =
                 Preflight.of(Site.of("primary", "jdbc:h2:mem:preflight")).run();
         assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
-        assertThat(the(report, "primary", Check.GREETING).value()).startsWith("H2 ");
+        assertThat(report.of("primary"))
+                .extracting(Finding::check)
+                .containsExactly(
+                        Check.NAME, Check.CONNECT, Check.CERTIFICATE, Check.GREETING, Check.CLOCK, Check.ROUND_TRIP);
+        for (Check untold : new Check[] {Check.NAME, Check.CONNECT, Check.CERTIFICATE}) {
+            assertThat(the(report, "primary", untold).value()).startsWith("not told: ");
+        }
+        assertThat(the(report, "primary", Check.GREETING).value())
+                .startsWith("H2 ")
+                .contains("is not told");
+        assertThat(the(report, "primary", Check.CLOCK).details()).containsKeys("offsetMillis", "uncertaintyMillis");
         assertThat(the(report, "primary", Check.ROUND_TRIP).level()).isEqualTo(Level.OK);
     }
 

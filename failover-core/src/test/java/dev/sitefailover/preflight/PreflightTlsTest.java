@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitefailover.clearing.Greeted;
 import dev.sitefailover.clearing.Position;
+import dev.sitefailover.endpoint.tcp.TcpServer;
+import dev.sitefailover.endpoint.tcp.TcpServerSettings;
+import dev.sitefailover.site.Site;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,10 +112,45 @@ class PreflightTlsTest {
     }
 
     @Test
+    void aSiteThatAsksForOurCertificateIsShownIt() throws Exception {
+        KeyStore own = certificates.signed("participant", "-1d", 100, "dns:participant.example");
+        KeyStore good = certificates.signed("mutual", "-1d", 100, HERE);
+        try (Desk desk = new Desk(new Greeted("primary", Position.SERVING), good, trusted)) {
+            Preflight preflight = Preflight.of(desk.as("primary")).trusting(trusted);
+            assertThat(preflight.run().level()).isEqualTo(Level.FAIL);
+            PreflightReport report =
+                    preflight.identity(own, Certificates.PASSWORD).run();
+            assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
+        }
+    }
+
+    @Test
+    void aSiteOverFramedTlsIsCheckedFromItsNameToItsRoundTrip() throws Exception {
+        KeyStore good = certificates.signed("framed", "-1d", 100, HERE);
+        try (TcpServer server = PreflightTest.tcp(TcpServerSettings.defaults().withTls(Certificates.serving(good)))) {
+            PreflightReport report = Preflight.of(Site.of("primary", "tcps://127.0.0.1:" + server.port()))
+                    .trusting(trusted)
+                    .run();
+            assertThat(report.level()).as(report.toText()).isEqualTo(Level.OK);
+            assertThat(report.of("primary"))
+                    .extracting(Finding::check)
+                    .containsExactly(
+                            Check.NAME,
+                            Check.CONNECT,
+                            Check.CERTIFICATE,
+                            Check.GREETING,
+                            Check.CLOCK,
+                            Check.ROUND_TRIP);
+            assertThat(PreflightTest.the(report, "primary", Check.CERTIFICATE).value())
+                    .contains("CN=framed by CN=authority");
+        }
+    }
+
+    @Test
     void aPortWithoutTlsIsToldSo() throws Exception {
         try (Desk plain = new Desk(new Greeted("primary", Position.SERVING), null)) {
             Finding certificate = PreflightTest.the(
-                    Preflight.of(dev.sitefailover.site.Site.of("primary", "https://127.0.0.1:" + plain.port()))
+                    Preflight.of(Site.of("primary", "https://127.0.0.1:" + plain.port()))
                             .run(),
                     "primary",
                     Check.CERTIFICATE);
