@@ -64,6 +64,9 @@ public final class SiteFailoverBuilder<C> {
     @Nullable
     SilenceSettings silence;
 
+    /** Nothing is at stake, so nothing is said. */
+    boolean practising;
+
     SiteFailoverBuilder(Connector<C> connector) {
         this.connector = requireNonNull(connector);
     }

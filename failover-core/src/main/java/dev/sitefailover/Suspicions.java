@@ -39,6 +39,7 @@ final class Suspicions<C> {
     private final Supplier<SwitchState> state;
     private final long interval;
     private final Duration longestHold;
+    private final boolean quiet;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long trustedUntil;
     private volatile boolean found;
@@ -50,6 +51,7 @@ final class Suspicions<C> {
         this.rounds = rounds;
         this.state = state;
         this.interval = setup.probing.interval().toNanos();
+        this.quiet = setup.practising;
         this.longestHold = setup.probing.timeout();
         this.trustedUntil = runtime.nanoTime();
     }
@@ -114,7 +116,9 @@ final class Suspicions<C> {
         if (isInForce(route)) {
             found = true;
             rounds.condemn(route.site(), why);
-            LOG.warn("site {} was taken for lost: {}", route.site(), why); // not before: calls wait for the move
+            if (!quiet) {
+                LOG.warn("site {} was taken for lost: {}", route.site(), why); // not before: calls wait for the move
+            }
         }
     }
 

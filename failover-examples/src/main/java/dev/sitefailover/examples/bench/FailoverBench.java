@@ -1,5 +1,6 @@
 package dev.sitefailover.examples.bench;
 
+import dev.sitefailover.SiteFailover;
 import dev.sitefailover.clearing.ClearingEndpoint;
 import dev.sitefailover.endpoint.Endpoints;
 import dev.sitefailover.examples.bench.OpenLoop.Call;
@@ -57,6 +58,7 @@ public final class FailoverBench {
      *     by SIGSTOP within 80 ms and no call over 120 ms, and no call failed
      */
     public static boolean run(int perSecond, int trials, long seed, PrintWriter out) {
+        SiteFailover.practise();
         try (Sites sites = Sites.start()) {
             FailoverBench bench = new FailoverBench(sites, perSecond, trials, seed, out);
             out.println(perSecond + " calls/s open loop, " + trials + " trials each, median (range); connect "
