@@ -47,6 +47,9 @@ final class SiteRounds<C> implements Runnable {
     private volatile boolean listenerFailed;
     private EngineRuntime.@Nullable Timer timer;
     private @Nullable Probe<C> round;
+    /** When the round under way was due; its timer may have been late. */
+    private long roundDue;
+
     private @Nullable Probe<C> urgent;
 
     SiteRounds(
@@ -87,6 +90,7 @@ final class SiteRounds<C> implements Runnable {
     @Override
     public void run() {
         Probe<C> due;
+        Probe<C> late;
         synchronized (this) {
             if (closed) {
                 return;
@@ -94,20 +98,30 @@ final class SiteRounds<C> implements Runnable {
             long now = runtime.nanoTime();
             // Rounds missed by a late timer are skipped: a probe says nothing about the past.
             long behind = Math.max(0, now - nextStart);
+            long planned = nextStart + interval * (behind / interval);
             nextStart += interval * (1 + behind / interval);
             timer = runtime.schedule(nextStart - now, this);
-            if (isUnderWay(round, now) || isUnderWay(urgent, now)) {
+            if ((round != null && isYoung(roundDue, planned)) || (urgent != null && isYoung(urgent.startedAt, now))) {
                 return;
             }
+            late = round;
             due = new Probe<>(this, ++lastNumber, null, now, false);
             round = due;
+            roundDue = planned;
+        }
+        if (late != null) {
+            late.run(); // its own timer is a little late: still one at a time
         }
         launch(due);
     }
 
-    /** One whose time is up at this very instant is not: else a timeout as long as the interval would halve the rate. */
-    private boolean isUnderWay(@Nullable Probe<C> probe, long now) {
-        return probe != null && now - probe.startedAt < settings.timeout().toNanos();
+    /**
+     * Whether a probe begun then is still to be waited for. One whose time is up at this very instant is not, and rounds
+     * are measured by when they were due: else a timeout as long as the interval would halve the rate, at the latest with
+     * a timer that is once a little late and then less so.
+     */
+    private boolean isYoung(long begun, long now) {
+        return now - begun < settings.timeout().toNanos();
     }
 
     CompletionStage<ProbeResult> probeNow() {

@@ -2,6 +2,8 @@ package dev.sitefailover.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitefailover.runtime.Chance;
+import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.simulation.VirtualTime;
 import dev.sitefailover.site.Health;
 import dev.sitefailover.site.Site;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -385,6 +388,57 @@ class ProbeRoundsTest {
 
         Violation() {
             super("a listener with a bug", null, false, false);
+        }
+    }
+
+    @Test
+    void a_timeout_as_long_as_the_interval_does_not_halve_the_rate_when_timers_are_late() {
+        ProbeSettings tight = new ProbeSettings(Duration.ofMillis(100), Duration.ofMillis(100), 2, 3);
+        int[] number = {0};
+        try (ProbeRounds<String> rounds = new ProbeRounds<>(
+                new LateTimers(time),
+                tight,
+                List.of(A),
+                (client, site) -> {
+                    number[0]++;
+                    return new CompletableFuture<>();
+                },
+                site -> done(site.id()),
+                (site, before, after, result, now) -> {})) {
+            rounds.start();
+            time.runFor(Duration.ofSeconds(2));
+        }
+        assertThat(number[0]).isBetween(18, 21);
+    }
+
+    /** Every other timer fires some milliseconds late, as on a busy machine. */
+    private record LateTimers(VirtualTime time) implements EngineRuntime {
+        private static final long LATE = Duration.ofMillis(4).toNanos();
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public Timer schedule(long delayNanos, Runnable task) {
+            boolean late = time.pending() % 2 == 0;
+            return time.schedule(delayNanos + (late ? LATE : 0), task);
+        }
+
+        @Override
+        public Executor executor() {
+            return time.executor();
+        }
+
+        @Override
+        public Chance chance(String stream) {
+            return time.chance(stream);
         }
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "clients' part took: medians, within a tenth or 20 ms, whichever is larger. Exits 1 when they differ more."
         })
 final class BenchFidelityCommand implements Callable<Integer> {
+    private static final List<String> FAULTS = List.of("crash", "hang");
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -40,17 +41,23 @@ final class BenchFidelityCommand implements Callable<Integer> {
             description = "Client systems in each run (default: ${DEFAULT-VALUE}).")
     int participants = 20;
 
+    @Option(names = "--only", paramLabel = "FAULT", description = "crash or hang alone (default: both).")
+    String only = "";
+
     @Override
     public Integer call() throws IOException {
         if (runs < 1 || participants < 1 || participants > 1_000) {
             throw new BadInputException("bench fidelity: --runs must be >= 1 and --participants from 1 to 1000");
+        }
+        if (!only.isEmpty() && !FAULTS.contains(only)) {
+            throw new BadInputException("bench fidelity: --only must be one of " + FAULTS + ", was " + only);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("FAULT  PROBES   PREDICTED ms  MEASURED ms  DIFFERENCE ms  MOVES  VERDICT");
         boolean holds = true;
         Path scratch = Files.createTempDirectory("fidelity");
         try {
-            for (String fault : List.of("crash", "hang")) {
+            for (String fault : only.isEmpty() ? FAULTS : List.of(only)) {
                 for (Probes probes : Probes.values()) {
                     Figures figures = new Fidelity(fault, probes).measure(runs, participants, scratch);
                     holds &= figures.holds();
