@@ -29,6 +29,7 @@ module dev.sitefailover {
     exports dev.sitefailover.monitoring;
     exports dev.sitefailover.policy;
     exports dev.sitefailover.preflight;
+    exports dev.sitefailover.proxy;
     exports dev.sitefailover.rehearsal;
     exports dev.sitefailover.rehearsal.live;
     exports dev.sitefailover.rehearsal.reader;

@@ -15,7 +15,8 @@ class ForbiddenCallsTest {
     private static final House CORE = new House(House.CORE_ROOT);
 
     /** The system implementation of the seam, and what talks to real sockets and real people. */
-    private static final List<String> LIVE = List.of("runtime", "endpoint", "preflight", "rehearsal.live", "junit");
+    private static final List<String> LIVE =
+            List.of("runtime", "endpoint", "preflight", "rehearsal.live", "proxy", "junit");
 
     private static final DescribedPredicate<JavaClass> NOT_LIVE =
             describe("are not a live adapter", type -> !LIVE.contains(CORE.roomOf(type)));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sitefailover.proxy;
+
+import org.jspecify.annotations.NullMarked;
