@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
             BenchFailoverCommand.class,
             BenchSilenceCommand.class,
             BenchFidelityCommand.class,
+            BenchProxyCommand.class,
             SoakCommand.class
         })
 final class BenchCommand implements Runnable {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             BriefCommand.class,
             PreflightCommand.class,
             ServeCommand.class,
+            ProxyCommand.class,
             BenchCommand.class
         })
 final class FailoverCommand {
