@@ -42,6 +42,7 @@ public final class VirtualTime implements EngineRuntime {
     private long ran;
     private int cancelled;
     private boolean running;
+    private @Nullable Actors actors;
 
     /** Nanosecond 0 is {@code start}; all chance comes from {@code seed}. */
     public VirtualTime(Instant start, long seed) {
@@ -217,7 +218,15 @@ public final class VirtualTime implements EngineRuntime {
      */
     public <T extends @Nullable Object> T await(CompletionStage<T> stage, Duration atMost) {
         CompletableFuture<T> future = stage.toCompletableFuture();
-        if (!future.isDone()) {
+        Actors blocking = actors;
+        if (!future.isDone() && blocking != null && blocking.isInside()) {
+            requireOutsideOfTasks("waiting");
+            try {
+                blocking.await(stage, atMost);
+            } catch (InterruptedException e) {
+                throw VirtualTime.<RuntimeException>unchecked(e); // as the seam declares, and this one did not need to
+            }
+        } else if (!future.isDone()) {
             pump(future::isDone, Math.addExact(now, atMost.toNanos()));
         }
         if (!future.isDone()) {
@@ -233,6 +242,15 @@ public final class VirtualTime implements EngineRuntime {
      * @return false when it does not hold after everything up to and including {@code limit}
      */
     public boolean pump(BooleanSupplier done, long limit) {
+        Actors blocking = actors;
+        if (blocking != null && blocking.isInside()) {
+            requireOutsideOfTasks("waiting");
+            try {
+                return blocking.await(done, limit);
+            } catch (InterruptedException e) {
+                throw VirtualTime.<RuntimeException>unchecked(e);
+            }
+        }
         begin("waiting");
         try {
             while (!done.getAsBoolean()) {
@@ -255,12 +273,55 @@ public final class VirtualTime implements EngineRuntime {
         return "virtual time " + Duration.ofNanos(now) + " (" + instant() + ", event " + ran + ", seed " + seed + ")";
     }
 
+    void attach(Actors to) {
+        if (actors != null) {
+            throw new IllegalStateException("there are actors on this time already; close them first");
+        }
+        actors = to;
+    }
+
+    void detach(Actors from) {
+        if (actors == from) {
+            actors = null;
+        }
+    }
+
+    /** For an actor that waits: the next event; false when idle. */
+    boolean stepForActors() {
+        running = true;
+        try {
+            return step(EventQueue.NEVER);
+        } finally {
+            running = false;
+        }
+    }
+
+    /** Actors run between two events: they may wait. */
+    boolean suspend() {
+        boolean was = running;
+        running = false;
+        return was;
+    }
+
+    void resume(boolean was) {
+        running = was;
+    }
+
     private void begin(String method) {
+        Actors blocking = actors;
+        if (blocking != null && blocking.isInside() && !running) {
+            throw new IllegalStateException(
+                    method + " was called by an actor at " + this + ": an actor sleeps or waits, and time passes");
+        }
+        requireOutsideOfTasks(method);
+        running = true;
+    }
+
+    private void requireOutsideOfTasks(String method) {
         if (running) {
             throw new IllegalStateException(method + " was called from inside a task at " + this
                     + ": a task cannot let time pass, it can only schedule");
         }
-        running = true;
     }
 
     private boolean step(long limit) {
@@ -281,6 +342,9 @@ public final class VirtualTime implements EngineRuntime {
                 task.run();
             } catch (Throwable failure) {
                 failed(failure);
+            }
+            if (actors != null) {
+                actors.letRun();
             }
             return true;
         }

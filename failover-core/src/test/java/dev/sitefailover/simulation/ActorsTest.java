@@ -1,0 +1,208 @@
+package dev.sitefailover.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ActorsTest {
+    private final VirtualTime time = VirtualTime.create();
+    private final List<String> story = new ArrayList<>();
+
+    private void tell(String what) {
+        story.add(time.nanoTime() / 1_000_000 + " " + what);
+    }
+
+    @Test
+    void blockingCodeTakesItsTurnsInTheOrderOfTime() {
+        try (Actors actors = Actors.on(time)) {
+            actors.start("a", () -> {
+                tell("a");
+                actors.sleep(Duration.ofMillis(30));
+                tell("a again");
+            });
+            actors.start("b", () -> {
+                tell("b");
+                actors.sleep(Duration.ofMillis(10));
+                tell("b again");
+                actors.sleep(Duration.ofMillis(20));
+                tell("b at last");
+            });
+            actors.join();
+        }
+        assertThat(story).containsExactly("0 a", "0 b", "10 b again", "30 a again", "30 b at last");
+    }
+
+    @Test
+    void anActorWaitsForAFutureThatAnotherCompletes() {
+        CompletableFuture<String> word = new CompletableFuture<>();
+        try (Actors actors = Actors.on(time)) {
+            actors.start("hears", () -> tell("heard " + time.await(word)));
+            actors.start("says", () -> {
+                actors.sleep(Duration.ofSeconds(1));
+                word.complete("hello");
+                tell("said");
+            });
+            actors.join();
+        }
+        assertThat(story).containsExactly("1000 said", "1000 heard hello");
+    }
+
+    @Test
+    void theStandardSchedulersFuturesCanBeWaitedFor() {
+        ScheduledExecutorService scheduler = time.scheduler();
+        try (Actors actors = Actors.on(time)) {
+            actors.start("waits", () -> {
+                Future<String> later = scheduler.schedule(() -> "done", 5, TimeUnit.SECONDS);
+                tell(later.get());
+            });
+            actors.start("meanwhile", () -> {
+                actors.sleep(Duration.ofSeconds(2));
+                tell("meanwhile");
+            });
+            actors.join();
+        }
+        assertThat(story).containsExactly("2000 meanwhile", "5000 done");
+    }
+
+    @Test
+    void whoeverLetsTimePassOutsideLetsActorsRun() {
+        try (Actors actors = Actors.on(time)) {
+            actors.start("ticks", () -> {
+                for (int i = 0; i < 3; i++) {
+                    actors.sleep(Duration.ofSeconds(1));
+                    tell("tick");
+                }
+            });
+            time.runFor(Duration.ofMillis(2_500));
+            assertThat(story).containsExactly("1000 tick", "2000 tick");
+            assertThat(time.nanoTime()).isEqualTo(2_500_000_000L);
+            actors.join();
+        }
+        assertThat(story).hasSize(3);
+    }
+
+    @Test
+    void whatAnActorThrowsIsThrownByJoin() {
+        try (Actors actors = Actors.on(time)) {
+            actors.start("fails", () -> {
+                throw new java.io.IOException("as promised");
+            });
+            actors.start("sleeps", () -> actors.sleep(Duration.ofDays(300)));
+            assertThatThrownBy(actors::join)
+                    .isInstanceOf(java.io.IOException.class)
+                    .hasMessage("as promised");
+        }
+    }
+
+    @Test
+    void whatATaskThrowsIsNotThrownAtAnActor() {
+        try (Actors actors = Actors.on(time)) {
+            time.schedule(Duration.ofMillis(5), () -> {
+                throw new IllegalArgumentException("the task's own");
+            });
+            actors.start("sleeps", () -> {
+                try {
+                    actors.sleep(Duration.ofMillis(10));
+                } catch (IllegalArgumentException notMine) {
+                    tell("hit");
+                }
+            });
+            assertThatThrownBy(actors::join).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void actorsThatCanNeverGoOnAreReportedWithTheirStacks() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        try (Actors actors = Actors.on(time)) {
+            actors.start("left", () -> waitFor(never));
+            actors.start("right", () -> waitFor(never));
+            assertThatThrownBy(actors::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("can never go on: nothing is pending")
+                    .hasMessageContaining("left waits at")
+                    .hasMessageContaining("right waits at")
+                    .hasMessageContaining("ActorsTest.waitFor");
+        }
+    }
+
+    private void waitFor(CompletableFuture<String> stage) {
+        time.await(stage);
+    }
+
+    @Test
+    void aWaitThatOnlyTimersKeepCompanyEndsAfterADay() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        var unused = time.scheduler().scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.MINUTES);
+        try (Actors actors = Actors.on(time)) {
+            actors.start("waits", () -> waitFor(never));
+            assertThatThrownBy(actors::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("waits has waited too long")
+                    .hasMessageContaining("ActorsTest.waitFor");
+        }
+        assertThat(time.nanoTime()).isGreaterThan(Duration.ofDays(1).toNanos());
+    }
+
+    @Test
+    void anInterruptEndsAWaitAtTheVirtualInstantItIsMade() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        Thread[] waiting = new Thread[1];
+        try (Actors actors = Actors.on(time)) {
+            actors.start("waits", () -> {
+                waiting[0] = Thread.currentThread();
+                assertThatThrownBy(() -> time.await(never)).isInstanceOf(InterruptedException.class);
+                tell("interrupted");
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                actors.sleep(Duration.ofSeconds(1));
+                tell("sleeps well");
+            });
+            time.schedule(Duration.ofSeconds(7), () -> waiting[0].interrupt());
+            actors.start("other", () -> actors.sleep(Duration.ofSeconds(20)));
+            actors.join();
+        }
+        assertThat(story).containsExactly("7000 interrupted", "8000 sleeps well");
+    }
+
+    @Test
+    void actorsLeftWaitingEndWhenClosed() {
+        Thread[] left = new Thread[1];
+        try (Actors actors = Actors.on(time)) {
+            actors.start("left", () -> {
+                left[0] = Thread.currentThread();
+                actors.sleep(Duration.ofDays(1));
+            });
+            time.runFor(Duration.ofSeconds(1));
+        }
+        org.awaitility.Awaitility.await().until(() -> !left[0].isAlive());
+    }
+
+    @Test
+    void oneTimeHasActorsOnce() {
+        Actors first = Actors.on(time);
+        assertThatThrownBy(() -> Actors.on(time)).isInstanceOf(IllegalStateException.class);
+        first.close();
+        Actors.on(time).close();
+    }
+
+    @Test
+    void anActorCannotRunTimeItself() {
+        try (Actors actors = Actors.on(time)) {
+            actors.start("runs", () -> time.runFor(Duration.ofSeconds(1)));
+            assertThatThrownBy(actors::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("an actor sleeps or waits");
+        }
+    }
+}
