@@ -1,19 +1,24 @@
 package dev.sitefailover.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class CliTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rehearse", "validate", "brief", "preflight"})
+    @ValueSource(strings = {"", "rehearse", "validate", "brief", "preflight", "serve", "proxy", "bench"})
     void everyCommandHasHelpAndAVersion(String command) {
         for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
             Terminal run = command.isEmpty() ? Terminal.run(option) : Terminal.run(command, option);
@@ -23,6 +28,25 @@ class CliTest {
                             option.toLowerCase(java.util.Locale.ROOT).contains("v") ? "failover-examples " : "Usage: ");
             assertThat(run.err()).isEmpty();
         }
+    }
+
+    /** The help's texts are formats: a bare percent sign becomes a warning above the help. */
+    @Test
+    void noHelpTextHasAPercentSignThatAFormatCannotRead() {
+        checkTexts(new CommandLine(new FailoverCommand()));
+    }
+
+    private static void checkTexts(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        List<String> texts = new ArrayList<>(List.of(usage.description()));
+        texts.addAll(List.of(usage.footer()));
+        command.getCommandSpec().options().forEach(option -> texts.addAll(List.of(option.description())));
+        for (String text : texts) {
+            assertThatCode(() -> String.format(text))
+                    .as("%s: %s", command.getCommandName(), text.replace("%", "%%"))
+                    .doesNotThrowAnyException();
+        }
+        command.getSubcommands().values().forEach(CliTest::checkTexts);
     }
 
     @Test
