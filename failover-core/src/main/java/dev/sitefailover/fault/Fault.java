@@ -25,6 +25,7 @@ public sealed interface Fault
                 Partition,
                 ReplicationLag,
                 StaleDns,
+                TlsExpired,
                 ColdStart,
                 Capacity,
                 ClockSkew,
@@ -132,6 +133,11 @@ public sealed interface Fault
     /** Clients resolve the site's name to what it was {@code age} ago. */
     static StaleDns staleDns(Duration age) {
         return new StaleDns(age);
+    }
+
+    /** The site's certificate has expired. */
+    static TlsExpired tlsExpired() {
+        return new TlsExpired();
     }
 
     /** The site is slow after it starts serving and reaches full speed after {@code warmup}. */

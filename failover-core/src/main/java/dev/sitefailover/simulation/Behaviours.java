@@ -25,6 +25,7 @@ import dev.sitefailover.fault.Partition;
 import dev.sitefailover.fault.Refuse;
 import dev.sitefailover.fault.Reset;
 import dev.sitefailover.fault.Slow;
+import dev.sitefailover.fault.TlsExpired;
 import dev.sitefailover.fault.WrongSite;
 import dev.sitefailover.runtime.Chance;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class Behaviours {
     static Behaviour of(Fault fault, SimulatedSite site, long placedAt) {
         if (fault instanceof Refuse || fault instanceof Crash) {
             return new Refusing(site.failures().refused());
+        } else if (fault instanceof TlsExpired) {
+            return new Refusing(site.failures().expired());
         } else if (fault instanceof Blackhole) {
             return new Swallowing();
         } else if (fault instanceof Hang hang) {

@@ -14,11 +14,13 @@ final class Failures {
     private final Verdict.Fail refused;
     private final Verdict.Fail resetConnecting;
     private final Verdict.Fail reset;
+    private final Verdict.Fail expired;
 
     Failures(String site) {
         refused = fail(Delivery.REFUSED, site + " refused the connection");
         resetConnecting = fail(Delivery.NOT_SENT, site + " reset the connection before anything was sent");
         reset = fail(Delivery.IN_DOUBT, site + " reset the connection with the request on its way");
+        expired = fail(Delivery.NOT_SENT, site + " showed a certificate that has expired; nothing was sent");
     }
 
     /** The connection was refused. */
@@ -34,6 +36,11 @@ final class Failures {
     /** The connection was reset after the request had been sent. */
     Verdict.Fail reset() {
         return reset;
+    }
+
+    /** The handshake failed. */
+    Verdict.Fail expired() {
+        return expired;
     }
 
     private static Verdict.Fail fail(Delivery delivery, String message) {

@@ -27,6 +27,7 @@ class FaultTest {
             Fault.partition(Between.SITE, Direction.REQUEST),
             Fault.replicationLag(Duration.ofSeconds(3)),
             Fault.staleDns(Duration.ofSeconds(4)),
+            Fault.tlsExpired(),
             Fault.coldStart(Duration.ofSeconds(5)),
             Fault.capacity(2, 0),
             Fault.clockSkew(Duration.ofSeconds(-6)),

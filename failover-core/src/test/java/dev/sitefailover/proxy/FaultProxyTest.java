@@ -9,6 +9,7 @@ import dev.sitefailover.fault.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -114,8 +115,19 @@ class FaultProxyTest {
 
     @Test
     void aServerThatIsNotThereResetsTheClient() throws Exception {
-        server.close();
-        assertThatThrownBy(() -> ask(connect(), "hello")).isInstanceOf(IOException.class);
+        try (Socket nobody = new Socket()) { // bound, so that nobody else gets the port, and not listening
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (FaultProxy toNobody =
+                            FaultProxy.to("127.0.0.1", nobody.getLocalPort()).start();
+                    Socket socket = new Socket()) {
+                assertThatThrownBy(() -> {
+                            socket.connect(toNobody.address(), PATIENCE);
+                            socket.setSoTimeout(PATIENCE);
+                            ask(socket, "hello");
+                        })
+                        .isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test

@@ -84,6 +84,17 @@ class FaultBehaviourTest {
     }
 
     @Test
+    void anExpiredCertificateKeepsEverybodyFromSendingAnything() {
+        InflictedFault fault = primary.inflict(Fault.tlsExpired());
+        Observed failed = submit();
+        assertThat(failed.delivery()).isEqualTo(Delivery.NOT_SENT);
+        assertThat(failed.after()).isBetween(SHORTEST, LONGEST);
+        assertThat(applied()).isFalse();
+        fault.lift();
+        assertThat(submit()).matches(FaultBehaviourTest::isUsual);
+    }
+
+    @Test
     void blackholeIsSilenceAndNothingArrives() {
         primary.inflict(Fault.blackhole());
         assertThat(probe().isSilence()).isTrue();

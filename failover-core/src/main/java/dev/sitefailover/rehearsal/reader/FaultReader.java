@@ -19,7 +19,6 @@ import java.util.Map;
 /** Reads an outage's fault and its parameters. */
 final class FaultReader {
     private static final List<String> COMMON = List.of("site", "fault", "for", "probability", "affects");
-    private static final List<String> NOT_BUILT = List.of("tls-expired");
     private static final Kind CRASH = new Kind("crash", List.of(), (reader, fields) -> Fault.crash());
     private static final Map<String, Kind> KINDS = kinds();
     private static final Type<Kind> KIND = new Type<>(Hint.list(KINDS.keySet()), FaultReader::kind);
@@ -92,9 +91,6 @@ final class FaultReader {
         if (kind != null) {
             return kind;
         }
-        if (NOT_BUILT.contains(scalar.text())) {
-            throw new Wrong(Shown.quoted(scalar.text()) + " is not built yet");
-        }
         throw new Wrong(
                 "there is no fault " + Shown.quoted(scalar.text()) + Type.suggestion(scalar.text(), KINDS.keySet()));
     }
@@ -148,6 +144,7 @@ final class FaultReader {
                         f.maybe("direction", DIRECTION).orElse(Direction.BOTH)));
         put(kinds, "replication-lag", List.of("lag"), (r, f) -> Fault.replicationLag(time(f, "lag", 5)));
         put(kinds, "stale-dns", List.of("age"), (r, f) -> Fault.staleDns(time(f, "age", 60)));
+        put(kinds, "tls-expired", List.of(), (r, f) -> Fault.tlsExpired());
         put(kinds, "cold-start", List.of("warmup"), (r, f) -> Fault.coldStart(time(f, "warmup", 30)));
         put(
                 kinds,

@@ -80,7 +80,7 @@ class BadRundownsTest {
             { site-failover: { to: b } }             | 11:11 | the session ends up at "b" by plan, not at "a"
             { site-failback: { to: b } }             | 13:11 | site "a" already serves by plan
             { report-download: { sameAs: one } }     | 13:38 | there is no earlier session "one"
-            { outage: { fault: tls-expired } }       | 13:28 | "tls-expired" is not built yet
+            { outage: { fault: tls-expird } }        | 13:28 | there is no fault "tls-expird" (did you mean "tls-expired"?)
             { outage: { fault: capacity } }          | 13:28 | allowed is capacity at one live site
             { outage: { fault: clock-skew, offset: 5 } } | 13:48 | "5" is not a duration
             { outage: { fault: crahs } }             | 13:28 | (did you mean "crash"?)

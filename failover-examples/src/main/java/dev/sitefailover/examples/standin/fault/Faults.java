@@ -14,6 +14,7 @@ import dev.sitefailover.fault.Refuse;
 import dev.sitefailover.fault.ReplicationLag;
 import dev.sitefailover.fault.Reset;
 import dev.sitefailover.fault.StaleDns;
+import dev.sitefailover.fault.TlsExpired;
 import dev.sitefailover.fault.WrongSite;
 import dev.sitefailover.runtime.Chance;
 import java.time.Duration;
@@ -43,6 +44,10 @@ public final class Faults {
         Fault fault = occurrence.fault();
         if (fault instanceof StaleDns) {
             throw new IllegalArgumentException("stale-dns happens in a client's resolver, a site has no part in it");
+        }
+        if (fault instanceof TlsExpired) {
+            throw new IllegalArgumentException(
+                    "tls-expired: this site speaks no TLS, so it has no certificate to expire");
         }
         Chance chance;
         synchronized (placedByKind) {
