@@ -6,6 +6,7 @@ import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.monitoring.CapturingLogger.Line;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Finding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,8 @@ class EventLogTest {
                         .containsEntry("site", "primary")
                         .containsKeys("sentAt", "why"));
         pair.finding = Finding.ABSENT;
-        pair.pass(Pair.A_WHILE);
+        // where it was sent, absent is believed only after it has been said for so long
+        pair.pass(CallSettings.DEFAULT.absentAfter().plus(Pair.A_WHILE).multipliedBy(2));
         assertThat(logger.last("a call in doubt was settled"))
                 .satisfies(line -> assertThat(line.level()).isEqualTo(Level.WARN))
                 .satisfies(line -> assertThat(line.keys()).containsEntry("finding", "absent"));
