@@ -65,7 +65,8 @@ public final class Soak {
         try {
             until(() -> operator.settled() != null, "the sites never got in sync");
             for (int i = 1; i <= settings.participants(); i++) {
-                clients.add(new SoakClient(String.format(Locale.ROOT, "P%03d", i), sites, runtime));
+                clients.add(
+                        new SoakClient(String.format(Locale.ROOT, "P%03d", i), sites, settings.absentAfter(), runtime));
             }
             operator.start();
             havoc.start();
@@ -136,10 +137,11 @@ public final class Soak {
     }
 
     private void until(BooleanSupplier condition, String otherwise) throws InterruptedException {
-        long until = System.nanoTime() + SETTLE.toNanos();
+        Duration patience = SETTLE.plus(settings.absentAfter());
+        long until = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                trouble.add(otherwise + " within " + SETTLE);
+                trouble.add(otherwise + " within " + patience);
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(50);

@@ -16,6 +16,7 @@ import dev.sitefailover.examples.standin.store.Ranges;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.health.ProbeSettings;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Outcome;
@@ -82,7 +83,7 @@ final class SoakClient implements AutoCloseable {
         }
     }
 
-    SoakClient(String id, List<Site> sites, EngineRuntime runtime) {
+    SoakClient(String id, List<Site> sites, Duration absentAfter, EngineRuntime runtime) {
         this.id = id;
         ProbePing ping = new ProbePing(id);
         HealthProbe<Endpoint> probe = (endpoint, site) -> endpoint.send(ping).handle((reply, error) -> health(reply));
@@ -98,7 +99,7 @@ final class SoakClient implements AutoCloseable {
                 .sites(sites)
                 .probe(probe)
                 .probing(PROBES)
-                .callTimeout(CALL)
+                .calls(CallSettings.DEFAULT.withTimeout(CALL).withAbsentAfter(absentAfter))
                 .reconciler(SUBMIT, reconciler)
                 .start();
     }

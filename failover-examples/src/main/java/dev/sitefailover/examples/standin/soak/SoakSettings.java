@@ -38,6 +38,14 @@ public record SoakSettings(
                 lasting, 500, 10, seed, Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(4), data);
     }
 
+    /**
+     * For how long a site has to answer that a submission is absent before that is believed: a site that stood still for
+     * the longest fault works off what waited in its sockets once it goes on.
+     */
+    Duration absentAfter() {
+        return longestFault.multipliedBy(2).plusSeconds(5);
+    }
+
     /** The same with faults close together. */
     public SoakSettings hurried() {
         return new SoakSettings(

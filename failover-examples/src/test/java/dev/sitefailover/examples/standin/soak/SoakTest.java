@@ -66,6 +66,7 @@ class SoakTest {
                 SoakClient client = new SoakClient(
                         "P1",
                         List.of(Site.of("primary", "http://127.0.0.1:1"), Site.of("secondary", "http://127.0.0.1:1")),
+                        Duration.ofSeconds(1),
                         runtime)) {
             client.settled(7, Finding.ABSENT);
             assertThat(client.absent().size()).isEqualTo(1);
