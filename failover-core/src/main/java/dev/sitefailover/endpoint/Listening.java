@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,10 @@ public final class Listening {
             channel.configureBlocking(false);
             boolean stands =
                     channel.connect(new InetSocketAddress(site.address().getHost(), port(site)));
-            return (stands || channel.finishConnect()) ? Presence.LISTENING : Presence.UNKNOWN;
+            if (!stands && !channel.finishConnect()) {
+                return Presence.UNKNOWN;
+            }
+            return who(channel.getLocalAddress(), channel.getRemoteAddress());
         } catch (ConnectException e) {
             return afterFailure(e);
         } catch (IOException | IllegalArgumentException noTelling) {
@@ -70,12 +74,20 @@ public final class Listening {
     private static Presence look(Site site) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(site.address().getHost(), port(site)), PATIENCE_MILLIS);
-            return Presence.LISTENING;
+            return who(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
         } catch (ConnectException e) {
             return afterFailure(e);
         } catch (IOException | IllegalArgumentException noTelling) {
             return Presence.UNKNOWN;
         }
+    }
+
+    /**
+     * On one's own machine a connection to a port where nobody listens can come to stand by itself: when it is given that
+     * very port to start from.
+     */
+    static Presence who(SocketAddress from, SocketAddress to) {
+        return from.equals(to) ? Presence.REFUSED : Presence.LISTENING;
     }
 
     private static Presence afterFailure(ConnectException e) {

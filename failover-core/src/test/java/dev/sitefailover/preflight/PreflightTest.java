@@ -19,7 +19,9 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -108,11 +110,13 @@ class PreflightTest {
 
     @Test
     void nothingListensIsRefused() throws Exception {
-        Site site;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            site = Site.of("primary", "http://127.0.0.1:" + gone.getLocalPort());
+        Finding connect;
+        try (Socket nobody = new Socket()) {
+            nobody.bind(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // does not listen, and nobody else can
+            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.getLocalPort());
+            connect = the(Preflight.of(site).run(), "primary", Check.CONNECT);
         }
-        Finding connect = the(Preflight.of(site).run(), "primary", Check.CONNECT);
         assertThat(connect.level()).isEqualTo(Level.FAIL);
         assertThat(connect.value()).contains("refused");
         assertThat(connect.advice()).contains("firewall");
