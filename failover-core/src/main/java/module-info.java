@@ -5,6 +5,7 @@
 module dev.sitefailover {
     requires static transitive micrometer.core;
     requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
@@ -26,6 +27,7 @@ module dev.sitefailover {
     exports dev.sitefailover.fault;
     exports dev.sitefailover.guard;
     exports dev.sitefailover.health;
+    exports dev.sitefailover.junit;
     exports dev.sitefailover.monitoring;
     exports dev.sitefailover.policy;
     exports dev.sitefailover.preflight;
@@ -41,6 +43,9 @@ module dev.sitefailover {
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.simulation;
     exports dev.sitefailover.site;
+
+    opens dev.sitefailover.junit to
+            org.junit.platform.commons;
 
     uses dev.sitefailover.site.EndpointProvider;
 

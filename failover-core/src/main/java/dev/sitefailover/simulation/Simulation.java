@@ -120,6 +120,11 @@ public final class Simulation {
         time.scheduleAt(sinceStart.toNanos(), action);
     }
 
+    /** What an event of this simulation's trace says, for people: one line without the time. */
+    public String inWords(TraceRecord event) {
+        return new TraceWords(List.copyOf(sites.keySet()), List.copyOf(desks.keySet())).of(event);
+    }
+
     /** Lets time pass. */
     public void runFor(Duration duration) {
         time.runFor(duration);

@@ -39,6 +39,7 @@ public final class Trace {
     private long last;
     private @Nullable TraceObserver observer;
     private boolean observesAll;
+    private @Nullable TraceObserver companion;
 
     /** Types seen so far, hashed by name; a type's number is in {@link #numbers} at the same place. */
     private @Nullable TraceType[] types = new @Nullable TraceType[32];
@@ -63,6 +64,21 @@ public final class Trace {
     public Trace observeAll(TraceObserver observer) {
         this.observer = observer;
         this.observesAll = true;
+        return this;
+    }
+
+    /**
+     * Shows {@code observer} the events whose type {@linkplain TraceType#explains() explains}, besides whoever else sees
+     * them, now or later.
+     */
+    public Trace accompany(TraceObserver observer) {
+        TraceObserver before = companion;
+        companion = before == null
+                ? observer
+                : (number, nanos, type, actor, a, b, text) -> {
+                    before.recorded(number, nanos, type, actor, a, b, text);
+                    observer.recorded(number, nanos, type, actor, a, b, text);
+                };
         return this;
     }
 
@@ -114,6 +130,10 @@ public final class Trace {
         TraceObserver shown = observer;
         if (shown != null && (observesAll || type.explains())) {
             shown.recorded(events, time.nanoTime(), type, actor, a, b, text);
+        }
+        TraceObserver also = companion;
+        if (also != null && type.explains()) {
+            also.recorded(events, time.nanoTime(), type, actor, a, b, text);
         }
     }
 

@@ -12,14 +12,17 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path EXAMPLES = Path.of("src/main/java/dev/sitefailover/examples");
+    private static final Path TESTS = Path.of("src/test/java/dev/sitefailover/examples");
     private static final Path EXAMPLE = EXAMPLES.resolve("e01_embed/Embed.java");
 
     @Test
     void theThirtySecondExampleIsTheOneThatIsCompiled() throws IOException {
-        List<String> source =
-                Files.readAllLines(EXAMPLE).stream().map(String::strip).toList();
-        List<String> shown = source.subList(source.indexOf("// README: begin") + 1, source.indexOf("// README: end"));
-        assertThat(block("```java")).isEqualTo(shown);
+        assertThat(block("## Thirty seconds")).isEqualTo(shown(EXAMPLE));
+    }
+
+    @Test
+    void theTestIsTheOneThatIsRun() throws IOException {
+        assertThat(block("## In your own tests")).isEqualTo(shown(TESTS.resolve("GatewayOutageTest.java")));
     }
 
     @Test
@@ -38,10 +41,18 @@ class ReadmeTest {
         }
     }
 
-    private static List<String> block(String fence) throws IOException {
+    private static List<String> shown(Path file) throws IOException {
+        List<String> source =
+                Files.readAllLines(file).stream().map(String::strip).toList();
+        return source.subList(source.indexOf("// README: begin") + 1, source.indexOf("// README: end"));
+    }
+
+    /** The first Java under that heading. */
+    private static List<String> block(String heading) throws IOException {
         List<String> lines =
                 Files.readAllLines(README).stream().map(String::strip).toList();
-        List<String> after = lines.subList(lines.indexOf(fence) + 1, lines.size());
+        List<String> under = lines.subList(lines.indexOf(heading), lines.size());
+        List<String> after = under.subList(under.indexOf("```java") + 1, under.size());
         return after.subList(0, after.indexOf("```"));
     }
 }
