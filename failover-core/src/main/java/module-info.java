@@ -4,6 +4,7 @@
  */
 module dev.sitefailover {
     requires static transitive micrometer.core;
+    requires static transitive org.assertj.core;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
     requires io.github.resilience4j.circuitbreaker;
@@ -17,6 +18,7 @@ module dev.sitefailover {
     requires org.snakeyaml.engine.v2;
 
     exports dev.sitefailover;
+    exports dev.sitefailover.assertj;
     exports dev.sitefailover.authority;
     exports dev.sitefailover.clearing;
     exports dev.sitefailover.control;
@@ -46,6 +48,8 @@ module dev.sitefailover {
 
     opens dev.sitefailover.junit to
             org.junit.platform.commons;
+    opens dev.sitefailover.assertj to
+            org.assertj.core;
 
     uses dev.sitefailover.site.EndpointProvider;
 

@@ -436,6 +436,11 @@ final class Engine<C> implements Router.Evidence {
     }
 
     @Override
+    public void firstSuccess(Route<?> route, long at) {
+        listeners.tell(listener -> listener.firstSuccess(route.site(), route.epoch(), at));
+    }
+
+    @Override
     public void lateAnswer(InDoubtEntry entry, Finding finding) {
         if (setup.reconcilers.containsKey(entry.operation().name())) {
             reconciliation.now();

@@ -143,6 +143,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             leaveAnswered(to.epoch().number(), now);
             router.waitingCalls().answered();
             if (error == null) {
+                router.firstSuccess().answered(to, now);
                 answered(value, to);
             } else {
                 ended(new TurnedDown<>(FailureClassifier.unwrap(error), to.site(), to.epoch()));

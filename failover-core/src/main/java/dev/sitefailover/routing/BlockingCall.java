@@ -121,6 +121,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             router.waitingCalls().answered();
         }
         if (error == null && delivery == null) {
+            router.firstSuccess().answered(to, now);
             return new Answered<>(value, to.site(), to.epoch()); // late or not: it is an answer
         }
         if (inTime && delivery == null) {

@@ -36,7 +36,9 @@ public final class Passage {
     /** It ended well, or with an answer of the site. */
     public void answered() {
         if (leave()) {
-            route.guard().succeeded(permit, router.now() - startedAt);
+            long now = router.now();
+            route.guard().succeeded(permit, now - startedAt);
+            router.firstSuccess().answered(route, now);
         }
     }
 

@@ -45,6 +45,9 @@ public final class Router<C> {
         /** A once-only call went in doubt. */
         void entered(InDoubtEntry entry);
 
+        /** The first call since the route was published was answered. */
+        void firstSuccess(Route<?> route, long at);
+
         /** The site did answer a call in doubt, after its deadline and still in the epoch in force, and that is what it proves. */
         void lateAnswer(InDoubtEntry entry, Finding finding);
     }
@@ -61,6 +64,7 @@ public final class Router<C> {
     private final CallTable calls;
     private final Waiting waiting;
     private final Refusals refusals;
+    private final FirstSuccess firstSuccess;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
@@ -89,6 +93,7 @@ public final class Router<C> {
                 runtime, silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(), () -> watch[0].busy());
         watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
         this.refusals = new Refusals(calls);
+        this.firstSuccess = new FirstSuccess(evidence);
         this.waiting = new Waiting(runtime, settings.waitForRoute());
     }
 
@@ -101,6 +106,7 @@ public final class Router<C> {
      */
     public void publish(Route<C> to) {
         siteDown = false;
+        firstSuccess.await(to);
         waiting.letGo(calls.recall(to.epoch().number() - 1), () -> route = to);
     }
 
@@ -340,6 +346,10 @@ public final class Router<C> {
 
     String whyNotRouted() {
         return whyNotRouted;
+    }
+
+    FirstSuccess firstSuccess() {
+        return firstSuccess;
     }
 
     /** Where calls wait. */

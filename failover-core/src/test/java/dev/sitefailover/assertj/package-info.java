@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sitefailover.assertj;
+
+import org.jspecify.annotations.NullMarked;
