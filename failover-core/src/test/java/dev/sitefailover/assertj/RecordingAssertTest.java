@@ -53,7 +53,9 @@ class RecordingAssertTest {
     @Test
     void aMoveThatWasNotExpectedIsMarkedInTheTimeline() {
         try (Outage o = crashAfterTenSeconds(Outage.bothOpen()).enquiringFor(ofSeconds(20))) {
-            assertFailure(() -> assertThat(o.recording).hasNotSwitched(), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasNotSwitched(),
+                    """
                 Expecting the client not to have switched, but it did so once.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -71,7 +73,9 @@ class RecordingAssertTest {
                   > 00:00:10.049  moved from primary to secondary in epoch 2
                     00:00:10.055  first call answered by secondary in epoch 2
                 """);
-            assertFailure(() -> assertThat(o.recording).hasSwitched(2), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasSwitched(2),
+                    """
                 Expecting the client to have switched exactly twice, but it did so once.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -96,7 +100,9 @@ class RecordingAssertTest {
     void whoHasNotMovedHasNotSwitched() {
         try (Outage o = Outage.standby().enquiringFor(ofSeconds(3))) {
             assertThat(o.recording).hasNotSwitched().isRoutedTo("primary");
-            assertFailure(() -> assertThat(o.recording).hasSwitchedOnceTo("secondary"), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasSwitchedOnceTo("secondary"),
+                    """
                 Expecting the client to have switched to secondary exactly once, but it did not.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -111,7 +117,9 @@ class RecordingAssertTest {
     @Test
     void aMoveElsewhereIsNoMoveThere() {
         try (Outage o = crashAfterTenSeconds(Outage.bothOpen()).enquiringFor(ofSeconds(20))) {
-            assertFailure(() -> assertThat(o.recording).hasSwitchedOnceTo("primary"), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasSwitchedOnceTo("primary"),
+                    """
                 Expecting the client to have switched to primary exactly once, but it did not, only elsewhere.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -135,7 +143,9 @@ class RecordingAssertTest {
     @Test
     void whereCallsGoIsToldWithTheMomentSinceWhen() {
         try (Outage o = crashAfterTenSeconds(Outage.bothOpen()).enquiringFor(ofSeconds(20))) {
-            assertFailure(() -> assertThat(o.recording).isRoutedTo("primary"), """
+            assertFailure(
+                    () -> assertThat(o.recording).isRoutedTo("primary"),
+                    """
                 Expecting calls to go to primary, but they go to secondary since 00:00:10.049.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -162,7 +172,9 @@ class RecordingAssertTest {
             o.organiser.at(ofMinutes(1), () -> o.organiser.site("secondary").promote());
             o.enquiringFor(ofSeconds(70));
             assertThat(o.recording).recoveredWithin(ofMillis(52_005)).followedWithin(ofMillis(2_005));
-            assertFailure(() -> assertThat(o.recording).recoveredWithin(ofSeconds(30)), """
+            assertFailure(
+                    () -> assertThat(o.recording).recoveredWithin(ofSeconds(30)),
+                    """
                 Expecting business to be back within 30 s of a loss, but it took 52.004 s: from 00:00:10.000 to 00:01:02.004.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -185,7 +197,9 @@ class RecordingAssertTest {
                     00:01:01.857  moved from primary to secondary in epoch 2
                   > 00:01:02.004  first call answered by secondary in epoch 2
                 """);
-            assertFailure(() -> assertThat(o.recording).followedWithin(ofSeconds(1)), """
+            assertFailure(
+                    () -> assertThat(o.recording).followedWithin(ofSeconds(1)),
+                    """
                 Expecting the client to follow within 1 s once a site served, but it took 2.004 s: from 00:01:00.000 to 00:01:02.004.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -214,7 +228,9 @@ class RecordingAssertTest {
     @Test
     void whoHasNotRecoveredHasNotRecoveredWithinAnyTime() {
         try (Outage o = crashAfterTenSeconds(Outage.standby()).enquiringFor(ofSeconds(30))) {
-            assertFailure(() -> assertThat(o.recording).recoveredWithin(ofMinutes(10)), """
+            assertFailure(
+                    () -> assertThat(o.recording).recoveredWithin(ofMinutes(10)),
+                    """
                 Expecting business to be back within 10 min of a loss, but no call has been answered since 00:00:10.000.
                 Either the client did not recover, or the test made no call and let no time pass.
                 What happened (virtual time since the start, seed 1):
@@ -237,7 +253,9 @@ class RecordingAssertTest {
     @Test
     void withoutALossThereIsNoRecovery() {
         try (Outage o = Outage.standby().enquiringFor(ofSeconds(3))) {
-            assertFailure(() -> assertThat(o.recording).recoveredWithin(ofSeconds(1)), """
+            assertFailure(
+                    () -> assertThat(o.recording).recoveredWithin(ofSeconds(1)),
+                    """
                 Expecting business to be back within 1 s of a loss, but nothing was lost: calls always had somewhere to go.
                 Inflict a fault on the site they go to, or drop the assertion.
                 What happened (virtual time since the start, seed 1):
@@ -294,7 +312,9 @@ class RecordingAssertTest {
                     .site("primary")
                     .inflict(Fault.lostAck(1).always().affecting(Affects.BUSINESS));
             o.organiser.time().await(o.submit(1));
-            assertFailure(() -> assertThat(o.recording).hasNothingInDoubt(), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasNothingInDoubt(),
+                    """
                 Expecting nothing to be in doubt, but 1 call still is: submit P001/1.
                 Give the operation a reconciler, or let time pass until its enquiry is answered.
                 What happened (virtual time since the start, seed 1):
@@ -309,7 +329,9 @@ class RecordingAssertTest {
             fault.lift();
             o.organiser.runFor(ofSeconds(10));
             assertThat(o.recording).hasNothingInDoubt().hasLostNoCall();
-            assertFailure(() -> assertThat(o.recording).wasNeverInDoubt(), """
+            assertFailure(
+                    () -> assertThat(o.recording).wasNeverInDoubt(),
+                    """
                 Expecting nothing ever to be in doubt, but 1 call went in doubt: submit P001/1.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.188  primary is SERVING, was UNKNOWN
@@ -333,7 +355,9 @@ class RecordingAssertTest {
             o.organiser.time().await(o.submit(1));
             fault.lift();
             o.client.inDoubt().entries().forEach(entry -> o.client.inDoubt().settle(entry, Finding.ABSENT));
-            assertFailure(() -> assertThat(o.recording).hasLostNoCall(), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasLostNoCall(),
+                    """
                 Expecting no call to be lost, but 1 call in doubt did not arrive: submit P001/1.
                 It is safe to send again with the same key; who does?
                 What happened (virtual time since the start, seed 1):
@@ -359,7 +383,9 @@ class RecordingAssertTest {
         recording.note("the network splits");
         recording.on(new SwitchEvent.Published(2_000_000, SECONDARY, new Epoch(2)));
         assertThat(recording).hasGrowingEpochs();
-        assertFailure(() -> assertThat(recording).wasNeverRoutedToTwoSites(), """
+        assertFailure(
+                () -> assertThat(recording).wasNeverRoutedToTwoSites(),
+                """
                 Expecting calls to go to one site at a time, but they went to secondary while they still went to primary.
                 What happened (virtual time since the start, seed 1):
                     00:00:00.000  the network splits
@@ -375,14 +401,18 @@ class RecordingAssertTest {
         recording.on(new SwitchEvent.Published(1_000_000, PRIMARY, new Epoch(1)));
         recording.on(new SwitchEvent.Withdrawn(2_000_000, PRIMARY, new Epoch(1), "primary is DOWN"));
         recording.on(new SwitchEvent.Published(3_000_000, SECONDARY, new Epoch(1)));
-        assertFailure(() -> assertThat(recording).wasNeverRoutedToTwoSites(), """
+        assertFailure(
+                () -> assertThat(recording).wasNeverRoutedToTwoSites(),
+                """
                 Expecting an epoch to mean one site, but epoch 1 was primary and then secondary.
                 What happened (virtual time since the start, seed 1):
                   > 00:00:00.001  calls go to primary in epoch 1
                     00:00:00.002  calls go nowhere, primary was left: primary is DOWN
                   > 00:00:00.003  calls go to secondary in epoch 1
                 """);
-        assertFailure(() -> assertThat(recording).hasGrowingEpochs(), """
+        assertFailure(
+                () -> assertThat(recording).hasGrowingEpochs(),
+                """
                 Expecting epochs to grow, but after epoch 1 at primary calls went to secondary in epoch 1.
                 What happened (virtual time since the start, seed 1):
                   > 00:00:00.001  calls go to primary in epoch 1
@@ -400,7 +430,9 @@ class RecordingAssertTest {
             }
             o.organiser.at(ofSeconds(52), () -> o.organiser.site("primary").inflict(Fault.crash()));
             o.enquiringFor(ofSeconds(110));
-            assertFailure(() -> assertThat(o.recording).hasNotSwitched(), """
+            assertFailure(
+                    () -> assertThat(o.recording).hasNotSwitched(),
+                    """
                 Expecting the client not to have switched, but it did so once.
                 What happened (virtual time since the start, seed 1):
                     ... 48 lines before
@@ -446,7 +478,9 @@ class RecordingAssertTest {
     @Test
     void nothingHappenedIsSaidSo() {
         FailoverRecording recording = FailoverRecording.in(Simulation.seeded(1).start());
-        assertFailure(() -> assertThat(recording).isRoutedTo("primary"), """
+        assertFailure(
+                () -> assertThat(recording).isRoutedTo("primary"),
+                """
                 Expecting calls to go to primary, but they go nowhere and never went anywhere.
                 What happened (virtual time since the start, seed 1): nothing
                 """);

@@ -30,7 +30,9 @@ class SiteFailoverAssertTest {
     @Test
     void aClientElsewhereShowsItsStatus() {
         try (Outage o = Outage.standby().enquiringFor(ofSeconds(3))) {
-            assertFailure(() -> assertThat(o.client).isRoutedTo("secondary"), """
+            assertFailure(
+                    () -> assertThat(o.client).isRoutedTo("secondary"),
+                    """
                 Expecting calls to go to secondary, but they go to primary.
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary
                 calls: 0 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -38,7 +40,9 @@ class SiteFailoverAssertTest {
                   primary    SERVING  2.8 s  CLOSED   routed  sim:primary
                   secondary  STANDBY  2.1 s  CLOSED           sim:secondary
                 """);
-            assertFailure(() -> assertThat(o.client).isRoutedNowhere(), """
+            assertFailure(
+                    () -> assertThat(o.client).isRoutedNowhere(),
+                    """
                 Expecting calls to go nowhere, but they go to primary.
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary
                 calls: 0 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -46,7 +50,9 @@ class SiteFailoverAssertTest {
                   primary    SERVING  2.8 s  CLOSED   routed  sim:primary
                   secondary  STANDBY  2.1 s  CLOSED           sim:secondary
                 """);
-            assertFailure(() -> assertThat(o.client).isInEpoch(2), """
+            assertFailure(
+                    () -> assertThat(o.client).isInEpoch(2),
+                    """
                 Expecting epoch 2, but the assignment has epoch 1.
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary
                 calls: 0 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -54,7 +60,9 @@ class SiteFailoverAssertTest {
                   primary    SERVING  2.8 s  CLOSED   routed  sim:primary
                   secondary  STANDBY  2.1 s  CLOSED           sim:secondary
                 """);
-            assertFailure(() -> assertThat(o.client).sees("secondary", Health.SERVING), """
+            assertFailure(
+                    () -> assertThat(o.client).sees("secondary", Health.SERVING),
+                    """
                 Expecting the client to see secondary SERVING, but it sees it STANDBY.
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary
                 calls: 0 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -71,7 +79,9 @@ class SiteFailoverAssertTest {
             o.organiser.site("primary").inflict(Fault.crash());
             o.enquiringFor(ofSeconds(10));
             assertThat(o.client).isRoutedNowhere();
-            assertFailure(() -> assertThat(o.client).isSettled(), """
+            assertFailure(
+                    () -> assertThat(o.client).isSettled(),
+                    """
                 Expecting the client to be settled, but it is DETACHED.
                 The client now: DETACHED, assigned primary in epoch 1, calls go NOWHERE
                 calls: 0 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -86,8 +96,9 @@ class SiteFailoverAssertTest {
     void aClientWithACallUnderWayIsNotSettled() {
         try (Outage o = Outage.standby().enquiringFor(ofSeconds(3))) {
             o.enquire();
-            assertFailure(() -> assertThat(o.client).as("after the outage").isSettled(), """
-                [after the outage] 
+            assertFailure(
+                    () -> assertThat(o.client).isSettled(),
+                    """
                 Expecting the client to be settled, but 1 call has no outcome yet.
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary
                 calls: 1 in flight, 0 waiting, 0 overdue, 0 in doubt
@@ -103,7 +114,9 @@ class SiteFailoverAssertTest {
         try (Outage o = Outage.standby().enquiringFor(ofSeconds(1))) {
             o.organiser.site("primary").inflict(Fault.hang().always().affecting(Affects.BUSINESS));
             o.organiser.time().await(o.submit(1));
-            assertFailure(() -> assertThat(o.client).hasNothingInDoubt(), """
+            assertFailure(
+                    () -> assertThat(o.client).hasNothingInDoubt(),
+                    """
                 Expecting nothing to be in doubt, but 1 call is:
                   - submit P001/1 sent to primary in epoch 1 at 2024-03-23T04:00:01Z: no answer from primary within the deadline of submit
                 The client now: ATTACHED, assigned primary in epoch 1, calls go to primary

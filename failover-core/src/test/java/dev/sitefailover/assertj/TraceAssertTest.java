@@ -53,7 +53,9 @@ class TraceAssertTest {
     void theNumberOfEventsOfATypeIsToldWithWhatThereIsInstead() {
         TraceRecorder recorder = new TraceRecorder();
         Simulation organiser = run(recorder, true);
-        assertFailure(() -> assertThat(recorder).in(organiser).has(2, "site-crashed"), """
+        assertFailure(
+                () -> assertThat(recorder).in(organiser).has(2, "site-crashed"),
+                """
                 Expecting site-crashed exactly twice, but it is there once.
                 What the sites did (virtual time since the start):
                     00:00:01.003  submission 1 of P001 applied at primary
@@ -63,7 +65,9 @@ class TraceAssertTest {
                     00:00:20.000  secondary is promoted and serves
                     00:00:21.002  submission 1 of P001 came again at secondary
                 """);
-        assertFailure(() -> assertThat(recorder).in(organiser).hasOnce("site-crashes"), """
+        assertFailure(
+                () -> assertThat(recorder).in(organiser).hasOnce("site-crashes"),
+                """
                 Expecting site-crashes exactly once, but it is there never; the recorder was shown duplicate-seen, fault-inflicted, site-closed, site-crashed, site-promoted, submission-applied.
                 What the sites did (virtual time since the start):
                     00:00:01.003  submission 1 of P001 applied at primary
@@ -73,7 +77,9 @@ class TraceAssertTest {
                     00:00:20.000  secondary is promoted and serves
                     00:00:21.002  submission 1 of P001 came again at secondary
                 """);
-        assertFailure(() -> assertThat(recorder).hasNever("site-promoted"), """
+        assertFailure(
+                () -> assertThat(recorder).hasNever("site-promoted"),
+                """
                 Expecting site-promoted never, but it is there once.
                 What the sites did (virtual time since the start):
                     00:00:01.003  submission-applied actor 0
@@ -131,7 +137,9 @@ class TraceAssertTest {
     void anEffectThatIsRepeatedIsMarkedAndCountsInTheAccount() {
         TraceRecorder recorder = new TraceRecorder();
         Simulation organiser = run(recorder, false);
-        assertFailure(() -> assertThat(recorder).in(organiser).hasAppliedNothingTwice(), """
+        assertFailure(
+                () -> assertThat(recorder).in(organiser).hasAppliedNothingTwice(),
+                """
                 Expecting every submission to take effect once, but 1 effect was repeated.
                 What the sites did (virtual time since the start):
                     00:00:01.003  submission 1 of P001 applied at primary
@@ -141,12 +149,16 @@ class TraceAssertTest {
                     00:00:20.000  secondary is promoted and serves
                   > 00:00:21.002  submission 1 of P001 applied twice at secondary
                 """);
-        assertFailure(() -> assertThat(organiser.account("P001")).hasDuplicatedNothing(), """
+        assertFailure(
+                () -> assertThat(organiser.account("P001")).hasDuplicatedNothing(),
+                """
                 Expecting every submission to take effect once, but 1 effect was repeated.
                 Somebody sent again what was in doubt, to a site that does not look at keys.
                 The account: 1 acknowledged, 0 lost, 1 repeated, rpo 0 s.
                 """);
-        assertFailure(() -> assertThat(organiser.account("P001")).hasAcknowledged(2), """
+        assertFailure(
+                () -> assertThat(organiser.account("P001")).hasAcknowledged(2),
+                """
                 Expecting 2 submissions to be acknowledged, but 1 is.
                 The account: 1 acknowledged, 0 lost, 1 repeated, rpo 0 s.
                 """);
@@ -162,7 +174,9 @@ class TraceAssertTest {
         organiser.runFor(ofSeconds(10));
         organiser.site("primary").inflict(Fault.crash());
         organiser.site("secondary").promote();
-        assertFailure(() -> assertThat(organiser.account("P001")).hasLostNothing(), """
+        assertFailure(
+                () -> assertThat(organiser.account("P001")).hasLostNothing(),
+                """
                 Expecting no acknowledged submission to be lost, but 1 is, the oldest 9.994 s old when its site shut down.
                 The organiser's sites replicate with a lag: what was acknowledged shortly before a crash has to be compared and submitted again.
                 The account: 1 acknowledged, 1 lost, 0 repeated, rpo 9.994 s.
@@ -188,15 +202,20 @@ class TraceAssertTest {
         TraceRecorder second = new TraceRecorder();
         Simulation one = run(first, true);
         Simulation other = run(second, false);
-        assertFailure(() -> assertThat(one.trace()).isSameRunAs(other.trace()), """
+        assertFailure(
+                () -> assertThat(one.trace()).isSameRunAs(other.trace()),
+                """
                 Expecting the same run twice, but one has 6 events and digest
                   %s
                 the other 6 events and digest
                   %s
                 Something depends on the machine or on what ran before.
                 To see where they part: Divergence.ofTwoRuns(recorder -> run with simulation.trace().observeAll(recorder)).
-                """.formatted(one.trace().digest(), other.trace().digest()));
-        assertFailure(() -> assertThat(one.trace()).hasDigest("00"), """
+                """
+                        .formatted(one.trace().digest(), other.trace().digest()));
+        assertFailure(
+                () -> assertThat(one.trace()).hasDigest("00"),
+                """
                 Expecting the trace's digest to be
                   00
                 but it is
@@ -204,11 +223,16 @@ class TraceAssertTest {
                 over 6 events.
                 Something depends on the machine or on what ran before.
                 To see where they part: Divergence.ofTwoRuns(recorder -> run with simulation.trace().observeAll(recorder)).
-                """.formatted(one.trace().digest()));
-        assertFailure(() -> assertThat(one.trace()).hasEvents(7), """
+                """
+                        .formatted(one.trace().digest()));
+        assertFailure(
+                () -> assertThat(one.trace()).hasEvents(7),
+                """
                 Expecting a trace of 7 events, but it has 6.
                 """);
-        assertFailure(() -> assertThat(first).isSameRunAs(second), """
+        assertFailure(
+                () -> assertThat(first).isSameRunAs(second),
+                """
                 Expecting the same run twice, but the two runs part here
                   both    #2 PT10S actor 0 site-crashed 0 0
                   both    #3 PT20S actor 0 site-closed 0 0
