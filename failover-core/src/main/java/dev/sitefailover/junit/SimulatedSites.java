@@ -19,13 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *     @Outage(site = "primary", at = "PT10M", lasting = "PT50M")
  *     @Promotion(site = "secondary", at = "PT30M")
  *     void followsThePromotion(Simulation organiser, Witness witness) {
- *         var gateway = witness.watch(SiteFailover.using(organiser.connector("P001"))
- *                 .runtime(organiser.time())
- *                 .sites(organiser.addresses())
- *                 .probe((endpoint, site) -> ...)
- *                 .start());
+ *         var gateway = witness.watch(gateway(organiser)); // yours, on organiser.time() and organiser.addresses()
  *         organiser.runFor(Duration.ofMinutes(40));
- *         assertEquals("secondary", gateway.status().routed().id());
+ *         assertEquals("secondary", String.valueOf(gateway.status().routed()));
  *     }
  * }
  * }</pre>

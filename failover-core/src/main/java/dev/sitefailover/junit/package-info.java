@@ -3,7 +3,7 @@
  * does to the sites what annotations say, and tells with a failure how it came to it and how to see it again.
  *
  * <p>Only annotations are public; the extension behind them is not, so that nobody depends on when it does what. JUnit is
- * an optional dependency: 5.12 or newer, or 6; who does not test with it never loads this room.
+ * an optional dependency: 5.13 or newer, or 6; who does not test with it never loads this room.
  *
  * <p>What happened is attached to a failure as a suppressed exception. Wrapping was rejected: type, expected and actual
  * value and the place of the original are what an IDE shows, and Gradle reports the first assertion error among the causes

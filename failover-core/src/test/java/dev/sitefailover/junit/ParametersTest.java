@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +188,31 @@ class ParametersTest {
         @MethodSource("given")
         void sitesOfItsOwn(Site given, Simulation organiser) {
             assertThat(organiser.addresses()).doesNotContain(given);
+        }
+    }
+
+    @Test
+    void aParameterizedClassHasItsOwnArgumentsFirst() {
+        assertThat(Inside.run(ParameterizedByClass.class).failures()).isEmpty();
+        assertThat(ParameterizedByClass.seen).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @SimulatedSites({"a", "b"})
+    @ParameterizedClass
+    @ValueSource(strings = {"a", "b"})
+    static class ParameterizedByClass {
+        static final List<Simulation> seen = new ArrayList<>();
+
+        private final SimulatedSite site;
+
+        ParameterizedByClass(String id, Simulation organiser) {
+            site = organiser.site(id);
+        }
+
+        @Test
+        void test(Simulation organiser) {
+            assertThat(organiser.sites()).contains(site);
+            seen.add(organiser);
         }
     }
 

@@ -215,15 +215,15 @@ class WhatHappenedTest {
 
     @Test
     void ofSeveralInvocationsTheStorySaysWhichOneItIs() {
-        assertThat(Inside.run(Several.class).story()).contains("(every invocation; this is [2] secondary)");
+        assertThat(Inside.run(Several.class).story()).contains("(every invocation; this is [2] 20)");
     }
 
     @SimulatedSites
     static class Several {
         @ParameterizedTest(name = "[{index}] {0}")
-        @ValueSource(strings = {"primary", "secondary"})
-        void test(String site) {
-            assertEquals("primary", site);
+        @ValueSource(ints = {10, 20})
+        void test(int number) {
+            assertEquals(10, number);
         }
     }
 }
