@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     private static final int LAST = 20;
     private static final int FAULTS = 20;
-    private static final int COLUMN = 13;
 
     private final ArrayDeque<String> last = new ArrayDeque<>();
     private final ArrayDeque<InflictedOnce> faults = new ArrayDeque<>();
@@ -89,12 +88,12 @@ final class Story {
         ended = true;
     }
 
-    /** How much virtual time has passed, and the date; empty when nobody asked for a simulation. */
+    /** Virtual time since the start, and the date; empty when nobody asked for a simulation. */
     synchronized String now() {
         Simulation followed = simulation;
         return followed == null
                 ? ""
-                : "after " + time(nanos()) + " of virtual time ("
+                : "at " + clock(nanos()) + " of virtual time ("
                         + followed.time().instant().truncatedTo(ChronoUnit.MILLIS) + ")";
     }
 
@@ -120,7 +119,7 @@ final class Story {
         List<String> lines = new ArrayList<>();
         for (InflictedOnce fault : faults) {
             Long until = fault.until;
-            String end = until == null ? ", in force" : ", until " + time(until);
+            String end = until == null ? ", in force" : ", until " + clock(until);
             lines.add(line(fault.from, fault.kind + " at " + fault.site + end));
         }
         return lines;
@@ -128,12 +127,18 @@ final class Story {
 
     /** A time since the start, and what was then. */
     static String line(long nanos, String text) {
-        String time = time(nanos);
-        return time + " ".repeat(Math.max(1, COLUMN - time.length())) + text;
+        return clock(nanos) + "  " + text;
     }
 
-    /** As annotations write it, to the millisecond. */
-    private static String time(long nanos) {
-        return Duration.ofNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
+    /** Since the start, to the millisecond, as in the timelines of assertions: {@code 00:10:03.105}. */
+    private static String clock(long nanos) {
+        Duration time = Duration.ofNanos(nanos);
+        return digits(time.toHours(), 2) + ":" + digits(time.toMinutesPart(), 2) + ":" + digits(time.toSecondsPart(), 2)
+                + "." + digits(time.toMillisPart(), 3);
+    }
+
+    private static String digits(long value, int least) {
+        String text = Long.toString(value);
+        return "0".repeat(Math.max(0, least - text.length())) + text;
     }
 }

@@ -6,6 +6,8 @@ import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.monitoring.EventWords;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
+import dev.sitefailover.site.Epoch;
+import dev.sitefailover.site.Site;
 import java.util.ArrayDeque;
 
 /**
@@ -52,6 +54,11 @@ public final class Witness {
             if (EventWords.matters(event)) {
                 story.tell("client: " + EventWords.of(event));
             }
+        }
+
+        @Override
+        public void firstSuccess(Site site, Epoch epoch, long at) {
+            story.tell("client: first call answered by " + site + " in epoch " + epoch);
         }
 
         @Override

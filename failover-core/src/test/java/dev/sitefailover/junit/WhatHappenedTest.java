@@ -31,33 +31,33 @@ class WhatHappenedTest {
         assertThat(Inside.run(Failing.class).story())
                 .isEqualTo(
                         """
-                        seed 42 (@Seed on the method), failed after PT40M of virtual time (2024-03-23T04:40:00Z)
+                        seed 42 (@Seed on the method), failed at 00:40:00.000 of virtual time (2024-03-23T04:40:00Z)
                           declared:
-                            PT0S         slow, factor: 2 at secondary for PT5M
-                            PT10M        crash at primary, until it is lifted
-                            PT30M        secondary is promoted
+                            00:00:00.000  slow, factor: 2 at secondary for PT5M
+                            00:10:00.000  crash at primary, until it is lifted
+                            00:30:00.000  secondary is promoted
                           inflicted:
-                            PT0S         slow at secondary, until PT5M
-                            PT10M        crash at primary, in force
+                            00:00:00.000  slow at secondary, until 00:05:00.000
+                            00:10:00.000  crash at primary, in force
                           events before it:
-                            PT0S         slow begins at secondary
-                            PT0.377S     client: primary is SERVING, was UNKNOWN
-                            PT0.377S     client: decided to attach to primary: primary serves
-                            PT0.387S     client: calls go to primary in epoch 1
-                            PT0.888S     client: secondary is STANDBY, was UNKNOWN
-                            PT5M         slow is over at secondary
-                            PT10M        crash begins at primary
-                            PT10M        primary is down
-                            PT10M2.376S  client: primary is DOWN, was SERVING
-                            PT10M2.376S  client: lost primary: probes say DOWN
-                            PT30M        primary closes and stands by
-                            PT30M        secondary is promoted and serves
-                            PT30M1.878S  client: secondary is SERVING, was STANDBY
-                            PT30M1.878S  client: decided to move to secondary: primary is DOWN
-                            PT30M1.878S  client: calls go nowhere, primary was left: primary is DOWN
-                            PT30M1.884S  client: calls go to secondary in epoch 2
-                            PT30M1.884S  client: moved from primary to secondary in epoch 2
-                            PT40M        the test looks at the route
+                            00:00:00.000  slow begins at secondary
+                            00:00:00.377  client: primary is SERVING, was UNKNOWN
+                            00:00:00.377  client: decided to attach to primary: primary serves
+                            00:00:00.387  client: calls go to primary in epoch 1
+                            00:00:00.888  client: secondary is STANDBY, was UNKNOWN
+                            00:05:00.000  slow is over at secondary
+                            00:10:00.000  crash begins at primary
+                            00:10:00.000  primary is down
+                            00:10:02.376  client: primary is DOWN, was SERVING
+                            00:10:02.376  client: lost primary: probes say DOWN
+                            00:30:00.000  primary closes and stands by
+                            00:30:00.000  secondary is promoted and serves
+                            00:30:01.878  client: secondary is SERVING, was STANDBY
+                            00:30:01.878  client: decided to move to secondary: primary is DOWN
+                            00:30:01.878  client: calls go nowhere, primary was left: primary is DOWN
+                            00:30:01.884  client: calls go to secondary in epoch 2
+                            00:30:01.884  client: moved from primary to secondary in epoch 2
+                            00:40:00.000  the test looks at the route
                           to replay it, put @Seed(42) on the method, or:
                             mvn test -Dtest='dev.sitefailover.junit.WhatHappenedTest$Failing#test' -Dsitefailover.seed=42""");
     }
@@ -110,8 +110,8 @@ class WhatHappenedTest {
 
     @Test
     void whatFailsBeforeOrAfterATestIsToldToo() {
-        assertThat(Inside.run(FailsBefore.class).story()).contains("failed after PT1S of virtual time");
-        assertThat(Inside.run(FailsAfter.class).story()).contains("failed after PT2S of virtual time");
+        assertThat(Inside.run(FailsBefore.class).story()).contains("failed at 00:00:01.000 of virtual time");
+        assertThat(Inside.run(FailsAfter.class).story()).contains("failed at 00:00:02.000 of virtual time");
     }
 
     static class FailsBefore {
@@ -143,8 +143,8 @@ class WhatHappenedTest {
         assertThat(Inside.run(Many.class).story())
                 .contains("inflicted, the last 20 of 30:")
                 .contains("events before it, the last 20 of 60:")
-                .contains("PT29S        refuse at primary, until PT29S")
-                .doesNotContain("PT5S");
+                .contains("00:00:29.000  refuse at primary, until 00:00:29.000")
+                .doesNotContain("00:00:05");
     }
 
     @SimulatedSites
