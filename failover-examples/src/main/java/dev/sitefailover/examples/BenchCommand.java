@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             BenchSilenceCommand.class,
             BenchFidelityCommand.class,
             BenchProxyCommand.class,
+            BenchActorsCommand.class,
             SoakCommand.class
         })
 final class BenchCommand implements Runnable {
