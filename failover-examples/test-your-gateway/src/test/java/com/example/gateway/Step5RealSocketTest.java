@@ -12,11 +12,13 @@ import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.proxy.FaultProxy;
 import dev.sitefailover.proxy.ProxyFault;
 import dev.sitefailover.routing.Finding;
+import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Reconciler;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Real sockets, real time: a proxy stands between the gateway and its sites and takes the primary away. */
@@ -26,7 +28,7 @@ class Step5RealSocketTest {
     void theBareGatewaySubmitsTwiceOverARealSocketToo() throws Exception {
         try (LineServer primary = new LineServer(LineServer.books());
                 FaultProxy proxy = FaultProxy.to("127.0.0.1", primary.port()).start();
-                ClearingClient client = new SocketClient(proxy.address(), ofMillis(300))) {
+                ClearingClient client = new SocketClient(proxy.address(), ofSeconds(1))) {
             proxy.inflict(ProxyFault.hang()); // what is sent arrives, the answer does not
             RetryingGateway gateway = new RetryingGateway(client, pause -> proxy.heal());
 
@@ -53,13 +55,16 @@ class Step5RealSocketTest {
             }
 
             assertThat(sites).isRoutedTo("secondary");
-            sites.reconcile().toCompletableFuture().get();
+            sites.reconcile(); // now, not only in some seconds
+            for (InDoubtEntry entry : sites.inDoubt().entries()) {
+                entry.settled().toCompletableFuture().get(30, TimeUnit.SECONDS); // found out by asking
+            }
             assertThat(sites).hasNothingInDoubt();
             assertThat(books).doesNotHaveDuplicates().contains(1L, 2L, instruction);
         }
     }
 
-    /** As in production, only more impatient. */
+    /** As in production, only more impatient with probes. */
     private static SiteFailover<SocketClient> sites(int primary, int secondary) {
         return FailoverGateway.settings(SiteFailover.connecting(Step5RealSocketTest::connect))
                 .sites(
@@ -68,14 +73,13 @@ class Step5RealSocketTest {
                 .probe(HealthProbe.blocking(
                         client -> client.isOpen() ? ProbeResult.serving() : ProbeResult.standby("not promoted")))
                 .probing(ProbeSettings.defaults().withInterval(ofMillis(200)))
-                .callTimeout(ofSeconds(1))
                 .reconciler(FailoverGateway.SUBMIT, Reconciler.blocking((client, entry) -> find(client, entry.key())))
                 .start();
     }
 
     private static SocketClient connect(Site site) {
         return new SocketClient(
-                new InetSocketAddress(site.address().getHost(), site.address().getPort()), ofMillis(300));
+                new InetSocketAddress(site.address().getHost(), site.address().getPort()), ofSeconds(1));
     }
 
     private static Finding find(ClearingClient client, String key) {
