@@ -7,30 +7,25 @@ import dev.sitefailover.clearing.Position;
 import dev.sitefailover.endpoint.tcp.TcpServer;
 import dev.sitefailover.endpoint.tcp.TcpServerSettings;
 import dev.sitefailover.site.Site;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PreflightTlsTest {
-    private static final String HERE = "dns:localhost,ip:127.0.0.1";
-
-    @TempDir
-    static Path directory;
+    private static final String[] HERE = {"localhost", "127.0.0.1"};
 
     private static Certificates certificates;
     private static KeyStore trusted;
 
     @BeforeAll
     static void makeTheAuthority() throws Exception {
-        certificates = new Certificates(directory);
+        certificates = new Certificates();
         trusted = Certificates.trusting(certificates.authority());
     }
 
     @Test
     void aGoodCertificateIsShownWithItsDays() throws Exception {
-        KeyStore good = certificates.signed("good", "-1d", 100, HERE);
+        KeyStore good = certificates.signed("good", -1, 100, HERE);
         try (Desk desk = desk(good)) {
             PreflightReport report =
                     Preflight.of(desk.as("primary")).trusting(trusted).run();
@@ -48,7 +43,7 @@ class PreflightTlsTest {
 
     @Test
     void oneThatEndsSoonIsAWarning() throws Exception {
-        KeyStore soon = certificates.signed("soon", "-1d", 11, HERE);
+        KeyStore soon = certificates.signed("soon", -1, 11, HERE);
         try (Desk desk = desk(soon)) {
             PreflightReport report =
                     Preflight.of(desk.as("primary")).trusting(trusted).run();
@@ -62,7 +57,7 @@ class PreflightTlsTest {
 
     @Test
     void anExpiredOneFailsAndIsStillShown() throws Exception {
-        Finding certificate = refused(certificates.signed("expired", "-10d", 5, HERE), true);
+        Finding certificate = refused(certificates.signed("expired", -10, 5, HERE), true);
         assertThat(certificate.value()).startsWith("expired on ").contains("CN=expired");
         assertThat((Long) certificate.details().get("daysToExpiry")).isNegative();
         assertThat(certificate.advice()).contains("renew");
@@ -70,35 +65,35 @@ class PreflightTlsTest {
 
     @Test
     void oneThatIsNotYetValidFails() throws Exception {
-        Finding certificate = refused(certificates.signed("early", "+5d", 50, HERE), true);
+        Finding certificate = refused(certificates.signed("early", 5, 50, HERE), true);
         assertThat(certificate.value()).startsWith("not valid before ");
         assertThat(certificate.advice()).contains("clock");
     }
 
     @Test
     void oneForAnotherHostFails() throws Exception {
-        Finding certificate = refused(certificates.signed("other", "-1d", 100, "dns:other.example"), true);
+        Finding certificate = refused(certificates.signed("other", -1, 100, "other.example"), true);
         assertThat(certificate.value()).startsWith("it is for other.example, not for 127.0.0.1 ");
         assertThat(certificate.value()).doesNotContain("untrusted");
     }
 
     @Test
     void oneThatNobodyVouchesForFailsAndItsIssuerIsShown() throws Exception {
-        Finding certificate = refused(certificates.signed("stranger", "-1d", 100, HERE), false);
+        Finding certificate = refused(certificates.signed("stranger", -1, 100, HERE), false);
         assertThat(certificate.value()).startsWith("untrusted: ").contains("CN=stranger by CN=authority");
         assertThat(certificate.advice()).contains("trust store");
     }
 
     @Test
     void severalThingsWrongAreAllTold() throws Exception {
-        Finding certificate = refused(certificates.signed("both", "-10d", 5, "dns:other.example"), true);
+        Finding certificate = refused(certificates.signed("both", -10, 5, "other.example"), true);
         assertThat(certificate.value()).contains("expired on ", "it is for other.example");
     }
 
     /** The JDK does not look at the dates of a certificate that is in the trust store itself. */
     @Test
     void anExpiredOneThatIsItselfTrustedFailsAlthoughItConnects() throws Exception {
-        KeyStore own = certificates.selfSigned("pinned", "-10d", 5, HERE);
+        KeyStore own = certificates.selfSigned("pinned", -10, 5, HERE);
         try (Desk desk = desk(own)) {
             PreflightReport report = Preflight.of(desk.as("primary"))
                     .trusting(Certificates.trusting(own))
@@ -113,8 +108,8 @@ class PreflightTlsTest {
 
     @Test
     void aSiteThatAsksForOurCertificateIsShownIt() throws Exception {
-        KeyStore own = certificates.signed("participant", "-1d", 100, "dns:participant.example");
-        KeyStore good = certificates.signed("mutual", "-1d", 100, HERE);
+        KeyStore own = certificates.signed("participant", -1, 100, "participant.example");
+        KeyStore good = certificates.signed("mutual", -1, 100, HERE);
         try (Desk desk = new Desk(new Greeted("primary", Position.SERVING), good, trusted)) {
             Preflight preflight = Preflight.of(desk.as("primary")).trusting(trusted);
             assertThat(preflight.run().level()).isEqualTo(Level.FAIL);
@@ -126,7 +121,7 @@ class PreflightTlsTest {
 
     @Test
     void aSiteOverFramedTlsIsCheckedFromItsNameToItsRoundTrip() throws Exception {
-        KeyStore good = certificates.signed("framed", "-1d", 100, HERE);
+        KeyStore good = certificates.signed("framed", -1, 100, HERE);
         try (TcpServer server = PreflightTest.tcp(TcpServerSettings.defaults().withTls(Certificates.serving(good)))) {
             PreflightReport report = Preflight.of(Site.of("primary", "tcps://127.0.0.1:" + server.port()))
                     .trusting(trusted)

@@ -3,16 +3,23 @@ package dev.sitefailover.examples;
 import dev.sitefailover.proxy.FaultProxy;
 import dev.sitefailover.proxy.InflictedRule;
 import dev.sitefailover.proxy.ProxyRule;
+import dev.sitefailover.proxy.ScriptedTls;
+import dev.sitefailover.proxy.TlsAuthority;
+import dev.sitefailover.proxy.TlsCertificate;
+import dev.sitefailover.proxy.TlsConduct;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +42,9 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "A database whose answers take 200 ms longer, and after ten seconds nothing moves for five:",
             "  proxy --listen 15432 --to 127.0.0.1:5432 --fault 'slow latency=PT0.2S' --fault 'unplug after=PT10S for=PT5S'",
+            "",
+            "What clients make of an expired certificate; the real server speaks without TLS:",
+            "  proxy --listen 8443 --to 127.0.0.1:8080 --tls expired --tls-issuer issuer.pem",
             "",
             "Typed while it runs: a fault as above, list, lift N, heal, help, quit.",
             "Exit codes: 0 ended orderly, 2 bad input or usage, 3 the program itself failed."
@@ -61,6 +71,24 @@ final class ProxyCommand implements Callable<Integer> {
     HostPort to = new HostPort("127.0.0.1", 1);
 
     @Option(
+            names = "--tls",
+            paramLabel = "CERTIFICATE",
+            converter = Certificate.class,
+            description = {
+                "Clients speak TLS, the real server does not. They are shown a certificate made for the occasion:",
+                "valid, expired, not-yet-valid, wrong-host or untrusted."
+            })
+    @Nullable
+    Shown tls;
+
+    @Option(
+            names = "--tls-issuer",
+            paramLabel = "FILE",
+            description = "With --tls: writes the certificate of who issued it, for the clients to trust (PEM).")
+    @Nullable
+    Path tlsIssuer;
+
+    @Option(
             names = "--fault",
             paramLabel = "FAULT",
             converter = Rule.class,
@@ -80,9 +108,16 @@ final class ProxyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        HostPort server = to;
+        Shown shown = tls;
+        if (shown != null) {
+            ScriptedTls inBetween = ScriptedTls.with(shown.made(), TlsConduct.relayingTo(to.host(), to.port()));
+            server = new HostPort("127.0.0.1", inBetween.port());
+        }
+        writeIssuer();
         FaultProxy proxy;
         try {
-            proxy = FaultProxy.to(to.host(), to.port())
+            proxy = FaultProxy.to(server.host(), server.port())
                     .listen(listen.host(), listen.port())
                     .seed(seed)
                     .start();
@@ -92,7 +127,7 @@ final class ProxyCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(proxy::close, "proxy-end"));
         faults.forEach(rule -> inflicted.add(proxy.inflict(rule)));
         out.println("ready listen=" + proxy.address().getHostString() + ":" + proxy.port() + " to=" + to.host() + ":"
-                + to.port());
+                + to.port() + (shown == null ? "" : " tls=" + shown.word()));
         faults.forEach(rule -> out.println("in force: " + rule));
         out.flush();
         CountDownLatch quit = new CountDownLatch(1);
@@ -102,6 +137,21 @@ final class ProxyCommand implements Callable<Integer> {
         quit.await();
         proxy.close();
         return ExitCode.PASSED;
+    }
+
+    private void writeIssuer() {
+        Path file = tlsIssuer;
+        if (file == null) {
+            return;
+        }
+        if (tls == null) {
+            throw new BadInputException("proxy: --tls-issuer needs --tls");
+        }
+        try {
+            Files.writeString(file, TlsAuthority.ofThisProcess().toPem());
+        } catch (IOException e) {
+            throw new BadInputException("proxy: " + file + " cannot be written: " + e.getMessage());
+        }
     }
 
     /** The end of the input ends nothing: it may have been started in the background. */
@@ -200,6 +250,29 @@ final class ProxyCommand implements Callable<Integer> {
         @Override
         public HostPort convert(String value) {
             return HostPort.of(value, "", 1);
+        }
+    }
+
+    /** A certificate by its word. */
+    record Shown(String word, TlsCertificate made) {}
+
+    /** The words. */
+    static final class Certificate implements ITypeConverter<Shown> {
+        @Override
+        public Shown convert(String value) {
+            return new Shown(
+                    value,
+                    switch (value) {
+                        case "valid" -> TlsCertificate.valid();
+                        case "expired" -> TlsCertificate.expired();
+                        case "not-yet-valid" -> TlsCertificate.notYetValid();
+                        case "wrong-host" -> TlsCertificate.ofAnotherHost();
+                        case "untrusted" -> TlsCertificate.untrusted();
+                        default ->
+                            throw new TypeConversionException(
+                                    "'" + OneLine.of(value)
+                                            + "' is no certificate; known are valid, expired, not-yet-valid, wrong-host, untrusted");
+                    });
         }
     }
 

@@ -18,7 +18,10 @@ class ProxyCommandTest {
                 "--to 127.0.0.1:99999 | is not HOST:PORT",
                 "--to 127.0.0.1:1 --listen x:y | is not a port or HOST:PORT",
                 "--to 127.0.0.1:1 --fault slwo | known are refuse, blackhole",
-                "--to 127.0.0.1:1 --fault slow | p50 is missing"
+                "--to 127.0.0.1:1 --fault slow | p50 is missing",
+                "--to 127.0.0.1:1 --tls expird | known are valid, expired, not-yet-valid, wrong-host, untrusted",
+                "--to 127.0.0.1:1 --tls-issuer a.pem | --tls-issuer needs --tls",
+                "--to 127.0.0.1:1 --tls valid --tls-issuer /nowhere/a.pem | cannot be written"
             })
     void whatCannotBeReadIsToldAndExitsWithTwo(String arguments, String message) {
         Terminal run = Terminal.run(("proxy " + arguments).split(" "));

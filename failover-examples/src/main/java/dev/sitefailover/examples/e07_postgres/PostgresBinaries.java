@@ -15,13 +15,13 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The programs {@code initdb} and {@code postgres}, unpacked from the archive on the class path. */
-final class PostgresBinaries {
+public final class PostgresBinaries {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
     private PostgresBinaries() {}
 
     /** Why they cannot run here; null when they can. */
-    static @Nullable String whyNot() {
+    public static @Nullable String whyNot() {
         String os = System.getProperty("os.name", "");
         String arch = System.getProperty("os.arch", "");
         if (!os.equals("Linux") || !(arch.equals("amd64") || arch.equals("x86_64"))) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A primary and its hot standby in synchronous streaming replication. Closing it, or the end of this program, ends both
  * and removes their files.
  */
-final class PostgresPair implements AutoCloseable {
+public final class PostgresPair implements AutoCloseable {
     private final Path home;
     private final PostgresServer primary;
     private final PostgresServer secondary;
@@ -25,7 +25,7 @@ final class PostgresPair implements AutoCloseable {
         this.guardian = new Guardian(home);
     }
 
-    static PostgresPair start() throws IOException, InterruptedException {
+    public static PostgresPair start() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("site-failover-postgres-");
         Path binaries = home.resolve("postgresql");
         PostgresPair pair = new PostgresPair(
@@ -63,16 +63,16 @@ final class PostgresPair implements AutoCloseable {
                 "its standby is synchronous", "select count(*) = 1 from pg_stat_replication where sync_state = 'sync'");
     }
 
-    PostgresServer primary() {
+    public PostgresServer primary() {
         return primary;
     }
 
-    PostgresServer secondary() {
+    public PostgresServer secondary() {
         return secondary;
     }
 
     /** The organiser opens the secondary; returns when it does. */
-    void promote() throws SQLException {
+    public void promote() throws SQLException {
         secondary.execute("select pg_promote()");
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL server as a child process, on a free port of the loopback interface. */
-final class PostgresServer {
-    static final String USER = "gateway";
+public final class PostgresServer {
+    public static final String USER = "gateway";
 
     private final Path binaries;
     private final Path home;
@@ -39,7 +39,7 @@ final class PostgresServer {
         return home.resolve(name);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -112,19 +112,19 @@ final class PostgresServer {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url() + "&connectTimeout=5&socketTimeout=60");
     }
 
     /** SIGKILL to the server and all of its processes, the first one first: nobody gets to say goodbye. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         Process running = process;
         if (running == null) {
             return;

@@ -12,11 +12,11 @@ import quickfix.MemoryStoreFactory;
 import quickfix.MessageStore;
 
 /** The life of a session at a site. One store for all sites: with {@link SequencePolicy#KEEP} it follows the move. */
-final class FixConnector implements Connector<FixSession> {
+public final class FixConnector implements Connector<FixSession> {
     private final SequencePolicy policy;
     private final MessageStore store = new MemoryStoreFactory().create(FixSettings.INITIATOR);
 
-    FixConnector(SequencePolicy policy) {
+    public FixConnector(SequencePolicy policy) {
         this.policy = policy;
     }
 

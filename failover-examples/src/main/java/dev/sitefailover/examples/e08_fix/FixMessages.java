@@ -10,10 +10,10 @@ import quickfix.field.PossDupFlag;
 import quickfix.field.PossResend;
 
 /** The few messages of this example; generic ones, so that no data dictionary is needed. */
-final class FixMessages {
+public final class FixMessages {
     private FixMessages() {}
 
-    static Message order(String id, boolean sentBefore) {
+    public static Message order(String id, boolean sentBefore) {
         Message order = message(MsgType.ORDER_SINGLE, id);
         if (sentBefore) {
             order.getHeader().setBoolean(PossResend.FIELD, true);
@@ -45,7 +45,7 @@ final class FixMessages {
         return message.getHeader().getString(MsgType.FIELD).equals(type);
     }
 
-    static String id(Message message) throws FieldNotFound {
+    public static String id(Message message) throws FieldNotFound {
         return message.getString(ClOrdID.FIELD);
     }
 

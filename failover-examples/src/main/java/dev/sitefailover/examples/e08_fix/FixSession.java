@@ -27,7 +27,7 @@ import quickfix.field.NextExpectedMsgSeqNum;
 import quickfix.field.Text;
 
 /** A participant's session at one site, from the probe before the logon to the logout. */
-final class FixSession extends ApplicationAdapter implements AutoCloseable {
+public final class FixSession extends ApplicationAdapter implements AutoCloseable {
     private final Site site;
     private final SequencePolicy policy;
     private final MessageStore store;
@@ -63,10 +63,15 @@ final class FixSession extends ApplicationAdapter implements AutoCloseable {
         failAll("the session has ended");
     }
 
-    /** Whether business would be answered; before the logon only whether somebody listens, which needs no logon. */
-    boolean answers(Duration timeout) throws IOException {
+    public boolean isLoggedOn() {
         SocketInitiator present = initiator.get();
-        if (present != null) {
+        return present != null && present.isLoggedOn();
+    }
+
+    /** Whether business would be answered; until the logon only whether somebody listens, which needs no logon. */
+    public boolean answers(Duration timeout) throws IOException {
+        SocketInitiator present = initiator.get();
+        if (present != null && loggedOn.isDone()) {
             return present.isLoggedOn();
         }
         try (Socket socket = new Socket()) {
@@ -78,11 +83,11 @@ final class FixSession extends ApplicationAdapter implements AutoCloseable {
         }
     }
 
-    CompletionStage<String> submit(String order, boolean sentBefore) {
+    public CompletionStage<String> submit(String order, boolean sentBefore) {
         return ask("order " + order, FixMessages.order(order, sentBefore)).thenApply(report -> order);
     }
 
-    CompletionStage<Boolean> isKnown(String order) {
+    public CompletionStage<Boolean> isKnown(String order) {
         return ask("enquiry " + order, FixMessages.enquiry(order)).thenApply(report -> {
             try {
                 return FixMessages.isKnown(report);

@@ -9,17 +9,17 @@ import quickfix.SessionID;
 import quickfix.SessionSettings;
 
 /** Both sides' settings. The same two identities at every site, as a participant has them. */
-final class FixSettings {
+public final class FixSettings {
     private static final String VERSION = "FIX.4.4";
     private static final String PARTICIPANT = "P001";
     private static final String ORGANISER = "CLEARING";
-    static final SessionID INITIATOR = new SessionID(VERSION, PARTICIPANT, ORGANISER);
+    public static final SessionID INITIATOR = new SessionID(VERSION, PARTICIPANT, ORGANISER);
     static final SessionID ACCEPTOR = new SessionID(VERSION, ORGANISER, PARTICIPANT);
 
     private FixSettings() {}
 
     /** A session at that address only: which site to go to is not QuickFIX/J's decision. */
-    static SessionSettings initiator(URI site, SequencePolicy policy) throws ConfigError, FieldConvertError {
+    public static SessionSettings initiator(URI site, SequencePolicy policy) throws ConfigError, FieldConvertError {
         SessionSettings settings = common(INITIATOR, "initiator");
         settings.setString(INITIATOR, "SocketConnectHost", site.getHost());
         settings.setLong(INITIATOR, "SocketConnectPort", site.getPort());
@@ -48,7 +48,7 @@ final class FixSettings {
     }
 
     /** Says nothing: what matters is told by the engine's events. */
-    static LogFactory quiet() {
+    public static LogFactory quiet() {
         return id -> new Log() {
             @Override
             public void clear() {}

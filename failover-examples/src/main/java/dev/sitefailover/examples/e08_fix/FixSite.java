@@ -22,7 +22,7 @@ import quickfix.field.MsgType;
 import quickfix.field.NextExpectedMsgSeqNum;
 
 /** One of the organiser's sites: an acceptor with a book. On standby it listens and refuses every logon. */
-final class FixSite extends ApplicationAdapter implements Application, AutoCloseable {
+public final class FixSite extends ApplicationAdapter implements Application, AutoCloseable {
     /** What the site does with an order, from the best case to the worst. */
     enum Manner {
         /** Applies, replicates and acknowledges it. */
@@ -46,7 +46,7 @@ final class FixSite extends ApplicationAdapter implements Application, AutoClose
     /** The participant's next number, as far as replication has told. */
     private volatile int nextExpected = 1;
 
-    FixSite(String id, boolean serving) throws ConfigError, FieldConvertError {
+    public FixSite(String id, boolean serving) throws ConfigError, FieldConvertError {
         this.id = id;
         this.serving = serving;
         acceptor = new SocketAcceptor(
@@ -59,13 +59,13 @@ final class FixSite extends ApplicationAdapter implements Application, AutoClose
     }
 
     /** A free port was taken: here it is. */
-    Site site() {
+    public Site site() {
         var bound =
                 (InetSocketAddress) acceptor.getEndpoints().iterator().next().getLocalAddress();
         return Site.of(id, "fix://127.0.0.1:" + bound.getPort());
     }
 
-    void replicateTo(FixSite other) {
+    public void replicateTo(FixSite other) {
         peer = other;
     }
 
@@ -87,6 +87,11 @@ final class FixSite extends ApplicationAdapter implements Application, AutoClose
     void crash() {
         serving = false;
         acceptor.stop(true);
+    }
+
+    /** How often that order took effect here. */
+    public int times(String order) {
+        return book.times(order);
     }
 
     /** How many logons there were; a probe must not add to them. */

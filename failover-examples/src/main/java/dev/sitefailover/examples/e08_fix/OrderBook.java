@@ -19,6 +19,10 @@ final class OrderBook {
         }
     }
 
+    int times(String id) {
+        return applied.getOrDefault(id, 0);
+    }
+
     boolean holds(String id) {
         return applied.containsKey(id);
     }
