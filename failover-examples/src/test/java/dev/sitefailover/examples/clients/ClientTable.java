@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the tests of this package saw, in {@code target/clients.md}: one line for each client. */
 final class ClientTable {
     private static final Path FILE = Path.of("target", "clients.md");
-    private static final Map<String, Map<Outage, String>> ROWS = new LinkedHashMap<>();
+    private static final Map<String, Map<Outage, String>> ROWS = new TreeMap<>();
 
     private ClientTable() {}
 

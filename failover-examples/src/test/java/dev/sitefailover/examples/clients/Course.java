@@ -114,7 +114,7 @@ record Course(
     String words() {
         StringBuilder words = new StringBuilder();
         if (reached) {
-            words.append("second site after ").append(millis).append(" ms");
+            words.append(millis).append(" ms");
         } else if (first.equals(Client.PRIMARY)) {
             words.append("goes on");
         } else {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,17 +41,24 @@ class HttpClientOutageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "CRASH     | .*Exception | 0", // reset or refused, whichever is noticed first
-                "BLACKHOLE | waits       | 0",
-                "HANG      | waits       | 1",
-                "RESET     | IOException | 1",
-                "SLOW      | primary     | 0"
-            })
+            value = {"CRASH     | .*Exception | 0", "RESET     | IOException | 1"})
     void asItComesItNeverGoesToTheSecondSite(Outage outage, String first, int untold) throws Exception {
+        asItComes(outage, first, untold);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"BLACKHOLE | waits       | 0", "HANG      | waits       | 1", "SLOW      | primary     | 0"})
+    void asItComesItWaitsForWhatIsSilent(Outage outage, String first, int untold) throws Exception {
+        asItComes(outage, first, untold);
+    }
+
+    private static void asItComes(Outage outage, String first, int untold) throws Exception {
         try (TwoSites sites = sites()) {
             Course course = Course.of(new Plain(sites, null), sites, BOOK, outage, 1);
-            ClientTable.add("HttpClient", outage, course);
+            ClientTable.add("HttpClient: as it comes", outage, course);
             assertThat(course.first()).matches(first);
             assertThat(course.reached()).isFalse();
             assertThat(course.untold()).isEqualTo(untold);
@@ -65,17 +73,26 @@ class HttpClientOutageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "CRASH     | secondary | 0",
-                "BLACKHOLE | secondary | 0",
-                "HANG      | secondary | 1",
-                "RESET     | secondary | 1",
-                "SLOW      | primary   | 0"
-            })
-    void withTimeoutsAndARepetitionItFollowsAndDoubles(Outage outage, String first, int twice) throws Exception {
+            value = {"CRASH     | secondary | 0", "RESET     | secondary | 1"})
+    void withTimeoutsAndARepetitionItFollowsAndDoublesWhatIsReset(Outage outage, String first, int twice)
+            throws Exception {
+        withTimeoutsAndARepetition(outage, first, twice);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"BLACKHOLE | secondary | 0", "HANG      | secondary | 1", "SLOW      | primary   | 0"})
+    void withTimeoutsAndARepetitionItFollowsAndDoublesWhatIsSilent(Outage outage, String first, int twice)
+            throws Exception {
+        withTimeoutsAndARepetition(outage, first, twice);
+    }
+
+    private static void withTimeoutsAndARepetition(Outage outage, String first, int twice) throws Exception {
         try (TwoSites sites = sites()) {
             Course course = Course.of(new Plain(sites, Duration.ofSeconds(1)), sites, BOOK, outage, 5);
-            ClientTable.add("HttpClient, timeouts 1 s, repeated at the other address", outage, course);
+            ClientTable.add("HttpClient: timeouts of 1 s, repeated at the other address", outage, course);
             assertThat(course.first()).matches(first);
             assertThat(course.twice()).isEqualTo(twice);
             assertThat(course.untold()).isZero();
@@ -83,11 +100,26 @@ class HttpClientOutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Outage.class)
+    @EnumSource(
+            value = Outage.class,
+            names = {"CRASH", "HANG", "RESET"})
     void behindTheLibraryItFollowsAndEveryWriteIsAccountedFor(Outage outage) throws Exception {
+        accounted(outage);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource(
+            value = Outage.class,
+            names = {"BLACKHOLE", "SLOW"})
+    void behindTheLibraryItFollowsAndEveryWriteIsAccountedForInTheOthersToo(Outage outage) throws Exception {
+        accounted(outage);
+    }
+
+    private static void accounted(Outage outage) throws Exception {
         try (TwoSites sites = sites()) {
             Course course = Course.of(behind(sites), sites, BOOK, outage, 20);
-            ClientTable.add("HttpClient behind this library (`endpoint.http`)", outage, course);
+            ClientTable.add("HttpClient: under this library", outage, course);
             Accounted.forIn(outage, course);
         }
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -67,16 +68,27 @@ class PostgresOutageTest {
     @Order(1)
     @CsvSource(
             delimiter = '|',
+            value = {"CRASH     | PSQLException | true  | 0", "RESET     | PSQLException | true  | 1"})
+    void asItComesItFollowsWhatIsReset(Outage outage, String first, boolean reached, int untold) throws Exception {
+        asItComes(outage, first, reached, untold);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource(
+            delimiter = '|',
             value = {
-                "CRASH     | PSQLException | true  | 0",
                 "BLACKHOLE | waits         | false | 0",
                 "HANG      | waits         | false | 1",
-                "RESET     | PSQLException | true  | 1",
                 "SLOW      | primary       | false | 0"
             })
-    void asItComesItFollowsWhatIsResetAndWaitsForWhatIsSilent(Outage outage, String first, boolean reached, int untold)
-            throws Exception {
-        bare("PostgreSQL driver, two hosts in its URL", "", outage, first, reached, untold);
+    void asItComesItWaitsForWhatIsSilent(Outage outage, String first, boolean reached, int untold) throws Exception {
+        asItComes(outage, first, reached, untold);
+    }
+
+    private static void asItComes(Outage outage, String first, boolean reached, int untold) throws Exception {
+        bare("PostgreSQL: two hosts in the URL", "", outage, first, reached, untold);
     }
 
     /** With its timeouts set it follows everything; which writes took effect it cannot say. */
@@ -84,17 +96,30 @@ class PostgresOutageTest {
     @Order(2)
     @CsvSource(
             delimiter = '|',
-            value = {
-                "CRASH     | PSQLException | true  | 0",
-                "BLACKHOLE | PSQLException | true  | 0",
-                "HANG      | PSQLException | true  | 1",
-                "RESET     | PSQLException | true  | 1",
-                "SLOW      | primary       | false | 0"
-            })
+            value = {"CRASH     | PSQLException | true  | 0", "RESET     | PSQLException | true  | 1"})
     void withItsTimeoutsSetItFollowsAndDoesNotSayWhatTookEffect(
             Outage outage, String first, boolean reached, int untold) throws Exception {
+        withItsTimeoutsSet(outage, first, reached, untold);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BLACKHOLE | PSQLException | true  | 0",
+                "HANG      | PSQLException | true  | 1",
+                "SLOW      | primary       | false | 0"
+            })
+    void withItsTimeoutsSetItFollowsWhatIsSilentToo(Outage outage, String first, boolean reached, int untold)
+            throws Exception {
+        withItsTimeoutsSet(outage, first, reached, untold);
+    }
+
+    private static void withItsTimeoutsSet(Outage outage, String first, boolean reached, int untold) throws Exception {
         bare(
-                "PostgreSQL driver, two hosts, `connectTimeout=1&socketTimeout=1`",
+                "PostgreSQL: two hosts, timeouts of 1 s",
                 "&connectTimeout=1&socketTimeout=1",
                 outage,
                 first,
@@ -117,12 +142,28 @@ class PostgresOutageTest {
 
     @ParameterizedTest
     @Order(3)
-    @EnumSource(Outage.class)
+    @EnumSource(
+            value = Outage.class,
+            names = {"CRASH", "HANG", "RESET"})
     void underTheLibraryItFollowsAndEveryWriteIsAccountedFor(Outage outage) throws Exception {
+        accounted(outage);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @Order(3)
+    @EnumSource(
+            value = Outage.class,
+            names = {"BLACKHOLE", "SLOW"})
+    void underTheLibraryItFollowsAndEveryWriteIsAccountedForInTheOthersToo(Outage outage) throws Exception {
+        accounted(outage);
+    }
+
+    private static void accounted(Outage outage) throws Exception {
         try (TwoSites sites =
                 TwoSites.before(pair.primary().port(), pair.primary().port())) {
             Course course = Course.of(new Under(sites), sites, BOOK, outage, 20);
-            ClientTable.add("PostgreSQL driver under this library (`FailoverDataSource`)", outage, course);
+            ClientTable.add("PostgreSQL: under this library", outage, course);
             Accounted.forIn(outage, course);
         }
     }
