@@ -1,22 +1,20 @@
 package dev.sitefailover.examples.bench;
 
 import dev.sitefailover.SiteFailover;
-import dev.sitefailover.clearing.ClearingEndpoint;
-import dev.sitefailover.endpoint.Endpoints;
 import dev.sitefailover.examples.bench.OpenLoop.Call;
 import dev.sitefailover.examples.standin.StandInProcess;
 import dev.sitefailover.health.ProbeSettings;
-import dev.sitefailover.routing.SilenceSettings;
-import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Site;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -52,12 +50,13 @@ public final class FailoverBench {
     }
 
     /**
-     * Runs all clients against both faults and prints the table.
+     * Runs the lines against their faults and prints the table.
      *
-     * @return whether the goals of the first client were met: by SIGKILL no later than the breaker with fallback plus 1 ms,
-     *     by SIGSTOP within 80 ms and no call over 120 ms, and no call failed
+     * @param wanted the lines to measure, all or some; a goal is judged when what it takes was measured
+     * @return whether no goal was missed: by SIGKILL no later than the breaker with fallback plus 1 ms, by SIGSTOP within
+     *     80 ms and no call over 120 ms, no call failed, and once-only calls accounted for
      */
-    public static boolean run(int perSecond, int trials, long seed, PrintWriter out) {
+    public static boolean run(Set<BenchLine> wanted, int perSecond, int trials, long seed, PrintWriter out) {
         SiteFailover.practise();
         try (Sites sites = Sites.start()) {
             FailoverBench bench = new FailoverBench(sites, perSecond, trials, seed, out);
@@ -65,65 +64,62 @@ public final class FailoverBench {
                     + CONNECT.toMillis() + " ms, response " + RESPONSE.toMillis() + " ms, probes every "
                     + PROBING.interval().toMillis() + " ms x " + PROBING.fall());
             out.println(head());
-            List<Trial> kill = bench.measure("failover, callAsync", Fault.SIGKILL, FailoverBench::async);
-            List<Trial> fallback =
-                    bench.measure("resilience4j breaker + fallback", Fault.SIGKILL, FailoverBench::fallback);
-            bench.measure("failover, handOver, HttpClient.send", Fault.SIGKILL, s -> new EngineBlocking(s, true, true));
-            List<Trial> stop = bench.measure("failover, callAsync", Fault.SIGSTOP, FailoverBench::async);
-            bench.measure("resilience4j breaker + fallback", Fault.SIGSTOP, FailoverBench::fallback);
-            bench.measure("failover, handOver, HttpClient.send", Fault.SIGSTOP, s -> new EngineBlocking(s, true, true));
-            bench.measure(
-                    "failover, handOver, HttpURLConnection", Fault.SIGSTOP, s -> new EngineBlocking(s, false, true));
-            bench.measure(
-                    "failover, blocking, HttpClient.send", Fault.SIGSTOP, s -> new EngineBlocking(s, true, false));
-            bench.measure(
-                    "failover, blocking, HttpURLConnection", Fault.SIGSTOP, s -> new EngineBlocking(s, false, false));
-            boolean once = bench.onceOnly();
-            double bound = median(fallback, Trial::firstSuccess) + 1;
-            boolean fastKill = median(kill, Trial::firstSuccess) <= bound && largest(kill, Trial::failed) == 0;
-            boolean fastStop = median(stop, Trial::firstSuccess) <= 80
-                    && largest(stop, Trial::failed) == 0
-                    && largest(stop, Trial::worst) <= 120;
-            out.println(String.format(
-                    Locale.ROOT,
-                    "SIGKILL: first success %.1f ms, goal %.1f ms and no failed call: %s",
-                    median(kill, Trial::firstSuccess),
-                    bound,
-                    fastKill ? "met" : "MISSED"));
-            out.println(String.format(
-                    Locale.ROOT,
-                    "SIGSTOP: first success %.1f ms, goal 80 ms, worst call %.0f ms, goal 120 ms, and no failed call: %s",
-                    median(stop, Trial::firstSuccess),
-                    largest(stop, Trial::worst),
-                    fastStop ? "met" : "MISSED"));
-            return fastKill && fastStop && once;
+            Map<BenchLine, List<Trial>> results = new EnumMap<>(BenchLine.class);
+            boolean once = true;
+            for (BenchLine line : wanted) {
+                if (line == BenchLine.STOP_ONCE) {
+                    once = bench.onceOnly();
+                } else {
+                    results.put(line, bench.measure(line.client(), line.fault(), line::contender));
+                }
+            }
+            boolean kill = bench.killGoal(results);
+            boolean stop = bench.stopGoal(results);
+            return kill && stop && once;
         }
     }
 
-    private static Contender async(List<Site> sites) {
-        return engine(sites, false);
+    private boolean killGoal(Map<BenchLine, List<Trial>> results) {
+        List<Trial> kill = results.get(BenchLine.KILL_ASYNC);
+        List<Trial> fallback = results.get(BenchLine.KILL_FALLBACK);
+        if (kill == null || fallback == null) {
+            return true;
+        }
+        double bound = median(fallback, Trial::firstSuccess) + 1;
+        boolean met = median(kill, Trial::firstSuccess) <= bound && largest(kill, Trial::failed) == 0;
+        out.println(String.format(
+                Locale.ROOT,
+                "SIGKILL: first success %.1f ms, goal %.1f ms and no failed call: %s",
+                median(kill, Trial::firstSuccess),
+                bound,
+                met ? "met" : "MISSED"));
+        return met;
     }
 
-    private static EngineAsync engine(List<Site> sites, boolean submits) {
-        return new EngineAsync(
-                ClearingEndpoint.over(Endpoints.connector()),
-                sites,
-                EngineRuntime.system(),
-                SilenceSettings.forProbesEvery(PROBING.interval()),
-                submits);
-    }
-
-    private static Contender fallback(List<Site> sites) {
-        return new WithFallback(address(sites, 0), address(sites, 1), CONNECT);
+    private boolean stopGoal(Map<BenchLine, List<Trial>> results) {
+        List<Trial> stop = results.get(BenchLine.STOP_ASYNC);
+        if (stop == null) {
+            return true;
+        }
+        boolean met = median(stop, Trial::firstSuccess) <= 80
+                && largest(stop, Trial::failed) == 0
+                && largest(stop, Trial::worst) <= 120;
+        out.println(String.format(
+                Locale.ROOT,
+                "SIGSTOP: first success %.1f ms, goal 80 ms, worst call %.0f ms, goal 120 ms, and no failed call: %s",
+                median(stop, Trial::firstSuccess),
+                largest(stop, Trial::worst),
+                met ? "met" : "MISSED"));
+        return met;
     }
 
     /** Submissions, which are never sent twice: each is acknowledged, or in doubt and found out about. */
     private boolean onceOnly() {
         sites.bothUp();
-        try (EngineAsync engine = engine(sites.asSites(), true)) {
+        try (EngineAsync engine = BenchLine.engine(sites.asSites(), true)) {
             engine.ready();
             OpenLoop loop = new OpenLoop(engine, perSecond);
-            Strike strike = new Strike(Fault.SIGSTOP, sites.primary(), System.nanoTime() + WARM_UP.toNanos());
+            Strike strike = new Strike(BenchFault.SIGSTOP, sites.primary(), System.nanoTime() + WARM_UP.toNanos());
             strike.start();
             List<Call> calls = loop.run(System.nanoTime() + WARM_UP.plus(AFTER).toNanos());
             OpenLoop.await(calls, 4 * RESPONSE.toNanos());
@@ -134,26 +130,8 @@ public final class FailoverBench {
         }
     }
 
-    /** How the serving site goes. */
-    enum Fault {
-        SIGKILL {
-            @Override
-            void strike(StandInProcess site) {
-                site.kill();
-            }
-        },
-        SIGSTOP {
-            @Override
-            void strike(StandInProcess site) {
-                site.pause();
-            }
-        };
-
-        abstract void strike(StandInProcess site);
-    }
-
     /** All trials of one kind of client. */
-    List<Trial> measure(String name, Fault fault, Function<List<Site>, Contender> contender) {
+    List<Trial> measure(String name, BenchFault fault, Function<List<Site>, Contender> contender) {
         List<Trial> results = new ArrayList<>();
         double cold = Double.NaN;
         for (int i = 0; i < UNCOUNTED + trials; i++) {
@@ -169,7 +147,7 @@ public final class FailoverBench {
         return results;
     }
 
-    private Trial one(Fault fault, Function<List<Site>, Contender> make) {
+    private Trial one(BenchFault fault, Function<List<Site>, Contender> make) {
         sites.bothUp();
         System.gc(); // the platform's client ends when it is collected: the trial before must leave nothing connected
         List<Call> calls;
@@ -191,12 +169,12 @@ public final class FailoverBench {
 
     /** Strikes at its time, on a thread of its own so that the load goes on. */
     private static final class Strike extends Thread {
-        private final Fault fault;
+        private final BenchFault fault;
         private final StandInProcess site;
         private final long due;
         private volatile long at;
 
-        Strike(Fault fault, StandInProcess site, long due) {
+        Strike(BenchFault fault, StandInProcess site, long due) {
             super("bench-strike");
             this.fault = fault;
             this.site = site;
@@ -234,7 +212,7 @@ public final class FailoverBench {
                 "WORST ms");
     }
 
-    private static String line(String name, Fault fault, List<Trial> trials, double cold) {
+    private static String line(String name, BenchFault fault, List<Trial> trials, double cold) {
         return String.format(
                 Locale.ROOT,
                 "%-8s %-44s %7.1f (%5.1f-%5.1f) %8.1f %7.0f %8.0f %9.0f",
@@ -267,9 +245,5 @@ public final class FailoverBench {
         double[] values = trials.stream().mapToDouble(figure).toArray();
         Arrays.sort(values);
         return values;
-    }
-
-    static URI address(List<Site> sites, int index) {
-        return sites.get(index).address();
     }
 }
