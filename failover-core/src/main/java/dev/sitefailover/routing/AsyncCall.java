@@ -55,7 +55,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     /** Sends the next attempt or finds a seat to wait in; called in state DECIDING. */
     private void dispatch() {
         Reopening queue = router.waitingCalls().queue();
-        if (queue != null) {
+        if (queue != null && !queue.takesFirst()) {
             move(DECIDING, WAITING);
             if (queue.join(this)) {
                 if (overdue) {

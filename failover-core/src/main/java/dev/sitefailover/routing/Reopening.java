@@ -5,11 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets those who waited through a switch go to the new site: a few at first, and two more for each that is answered, so
+ * Lets those who waited through a switch go to the new site: one at first, and two more for each that is answered, so
  * that a site that has just taken over meets a load that doubles with every round trip instead of all of it at once.
- * Who comes meanwhile queues behind. Shut, it keeps calls from a site that may be gone for as long as it takes to look.
+ * The one is who is at hand first: a call that is about to be sent on its own thread, else the first of the queue once a
+ * thread is there for it. Who comes meanwhile queues behind. Shut, it keeps calls from a site that may be gone for as long as it takes to look.
  */
 final class Reopening implements Runnable {
     private static final int FIRST = 1;
@@ -24,6 +26,7 @@ final class Reopening implements Runnable {
     private final Deque<WaitingRoom.Guest> queue;
     private boolean open = true;
     private volatile boolean begun;
+    private final AtomicBoolean firstGone = new AtomicBoolean();
 
     private Reopening(EngineRuntime runtime, List<WaitingRoom.Guest> guests, Runnable over) {
         this.runtime = runtime;
@@ -47,8 +50,17 @@ final class Reopening implements Runnable {
 
     void begin() {
         begun = true;
-        release(FIRST);
+        Later.run(runtime, () -> {
+            if (firstGone.compareAndSet(false, true)) {
+                next(FIRST).forEach(WaitingRoom.Guest::resume);
+            }
+        });
         runtime.schedule(TICK, this);
+    }
+
+    /** Whether a call about to be sent is the first at the new site: it goes at once, without a change of threads. */
+    boolean takesFirst() {
+        return begun && firstGone.compareAndSet(false, true);
     }
 
     /** False when everybody has gone and nobody need queue. */
@@ -81,12 +93,24 @@ final class Reopening implements Runnable {
         }
     }
 
+    /** Lets so many go; false when nobody waits any more. */
     private boolean release(int most) {
+        List<WaitingRoom.Guest> next = next(most);
+        if (!next.isEmpty()) {
+            // not on the switch procedure's thread: the callers' functions run with it
+            Later.run(runtime, () -> next.forEach(WaitingRoom.Guest::resume));
+        }
+        synchronized (this) {
+            return open;
+        }
+    }
+
+    private List<WaitingRoom.Guest> next(int most) {
         List<WaitingRoom.Guest> next = new ArrayList<>();
         boolean last;
         synchronized (this) {
             if (!open) {
-                return false;
+                return next;
             }
             while (next.size() < most && !queue.isEmpty()) {
                 next.add(queue.remove());
@@ -97,10 +121,6 @@ final class Reopening implements Runnable {
         if (last) {
             over.run();
         }
-        if (!next.isEmpty()) {
-            // not on the switch procedure's thread: the callers' functions run with it
-            Later.run(runtime, () -> next.forEach(WaitingRoom.Guest::resume));
-        }
-        return !last;
+        return next;
     }
 }

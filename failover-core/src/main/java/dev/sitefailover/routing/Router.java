@@ -101,8 +101,8 @@ public final class Router<C> {
 
     /**
      * From now on calls go here. Those that are still outstanding at a site left before and may be sent again are taken
-     * back; they, those that paused and those that waited go on in this order, a few at first and more as the site
-     * answers.
+     * back; they, those that paused and those that waited go on in this order, one at first and more as the site
+     * answers. The one may be a call that is about to be sent just then.
      */
     public void publish(Route<C> to) {
         siteDown = false;
