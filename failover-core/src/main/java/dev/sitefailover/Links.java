@@ -119,18 +119,20 @@ final class Links<C> {
     /** Closes it as soon as it is open; one that is still being opened is told that nobody waits any more. */
     private CompletionStage<?> close(Site site, Opening<C> client) {
         client.giveUp();
-        return client.handleAsync(
-                (opened, error) -> {
-                    if (opened != null) {
-                        try {
-                            connector.close(opened);
-                        } catch (Throwable t) {
-                            LOG.warn("closing the client of site {} failed", site, t);
-                        }
-                    }
-                    return null;
-                },
-                runtime.executor());
+        return connector.blocks(site)
+                ? client.handleAsync((opened, error) -> closed(site, opened), runtime.executor())
+                : client.handle((opened, error) -> closed(site, opened));
+    }
+
+    private @Nullable Void closed(Site site, @Nullable C opened) {
+        if (opened != null) {
+            try {
+                connector.close(opened);
+            } catch (Throwable t) {
+                LOG.warn("closing the client of site {} failed", site, t);
+            }
+        }
+        return null;
     }
 
     private Link of(Site site) {

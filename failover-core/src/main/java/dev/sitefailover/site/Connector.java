@@ -29,8 +29,8 @@ public interface Connector<C> {
     }
 
     /**
-     * Whether {@link #activate} and {@link #deactivate} may occupy their thread at that site, or run a caller's code on it.
-     * Default: they may, and run on a thread of their own. A connector that starts its work and returns at once says no
+     * Whether {@link #activate}, {@link #deactivate} and {@link #close} may occupy their thread at that site, or run a
+     * caller's code on it. Default: they may, and run on a thread of their own. A connector that starts its work and returns at once says no
      * and spares a switch the changes of thread.
      */
     default boolean blocks(Site site) {

@@ -153,12 +153,14 @@ final class HttpEndpoint implements LiveEndpoint {
     public void close() {
         HttpClient last;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             last = client;
         }
         // behind: what is outstanding belongs to callers, whose code must not run on the thread that leaves the site;
-        // and a
-        // moment later, so that ending dozens of exchanges does not compete with the first calls at the next site
+        // and a moment later, so that ending dozens of exchanges does not compete with the first calls at the next site
         runtime.schedule(
                 BEHIND,
                 () -> threads.execute(() -> {
