@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,8 @@ import picocli.CommandLine.TypeConversionException;
             "Exit codes: 0 ended orderly, 2 bad input or usage, 3 the program itself failed."
         })
 final class ServeCommand implements Callable<Integer> {
+    /** What a terminal, or whoever ends a group of programs, sends to all of them. */
+    private static final List<String> PARENTS = List.of("INT", "HUP", "TERM");
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -123,7 +126,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "Production records per participant (default: ${DEFAULT-VALUE}).")
     int records = StandInSpec.RECORDS;
 
-    @Option(names = "--until-stdin-closes", description = "Ends when its input does, so as not to outlive its parent.")
+    @Option(
+            names = "--until-stdin-closes",
+            description = {
+                "Ends when its input does, so as not to outlive its parent, and not on Ctrl-C, hang-up or SIGTERM: a "
+                        + "terminal sends these to all its programs, and the parent may want its sites to the end."
+            })
     boolean untilStdinCloses;
 
     @Override
@@ -138,6 +146,7 @@ final class ServeCommand implements Callable<Integer> {
         Thread hook = new Thread(running::close, "stand-in-end");
         Runtime.getRuntime().addShutdownHook(hook);
         if (untilStdinCloses) {
+            PARENTS.forEach(signal -> JdkSignals.on(signal, () -> {}));
             watchInput(running);
         } else {
             tell(running);

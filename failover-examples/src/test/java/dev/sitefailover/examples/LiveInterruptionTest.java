@@ -118,6 +118,25 @@ class LiveInterruptionTest {
     }
 
     @Test
+    void whatATerminalSendsToAllItsProgramsDoesNotTakeTheSitesAway() throws Exception {
+        assumeFalse(Programs.ignoresInterrupts(), "started where Ctrl-C is ignored");
+        Process started = inTheMiddle();
+        for (ProcessHandle child : started.descendants().toList()) {
+            Programs.signal("INT", child.pid());
+            Programs.signal("HUP", child.pid());
+            Programs.signal("TERM", child.pid());
+        }
+        Programs.signal("HUP", started.pid());
+        assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(started.exitValue()).isEqualTo(ExitCode.REHEARSAL_FAILED);
+        assertThat(Programs.text(home.resolve("errors"))).contains("interrupted; to go on: ");
+        // the sites were asked for their books when all was over
+        assertThat(file("report.txt")).doesNotContain("could not be read").contains("0 lost, 0 duplicated");
+        assertThat(resume("60").code()).isEqualTo(ExitCode.PASSED);
+    }
+
+    @Test
     void aProgramThatWasKilledGoesOnAfterItsLastFinishedStepAndLeavesNoSiteBehind() throws Exception {
         Process started = inTheMiddle();
         List<ProcessHandle> sites = started.descendants().toList();
