@@ -53,6 +53,29 @@ public final class Baton {
             await();
         }
 
+        /**
+         * The same; meanwhile {@code look} is called every so many nanoseconds of real time. What it throws is thrown here,
+         * without the baton.
+         */
+        public void giveTo(Runner other, long everyNanos, Runnable look) {
+            holds = false;
+            other.give();
+            long looked = System.nanoTime();
+            while (!holds) {
+                LockSupport.parkNanos(this, everyNanos);
+                note();
+                if (!holds && System.nanoTime() - looked >= everyNanos) {
+                    look.run();
+                    looked = System.nanoTime();
+                }
+            }
+        }
+
+        /** Whether it is this one that runs; any thread may ask. */
+        public boolean holdsTheBaton() {
+            return holds;
+        }
+
         /** The last thing a runner does: gives the baton away for good. */
         public void leaveTo(Runner other) {
             holds = false;

@@ -4,10 +4,9 @@ import dev.sitefailover.runtime.Baton;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Actors that can never go on (nothing is pending, or what one waits for has not come for a day of virtual time) are
- * reported with their stacks. Waiting by other means, such as {@code Thread.sleep} or a lock that a waiting actor holds,
- * stops everything for real. Used by the thread that made it and by the actors; one per {@link VirtualTime}.
+ * reported with their stacks. Waiting by other means stops everything for real; an actor that does so for ten real seconds
+ * at one place, such as for a lock that a waiting actor holds, is reported in the same way, and all are given up: their
+ * threads, daemons, are left as they stand. Used by the thread that made it and by the actors; one per
+ * {@link VirtualTime}.
  */
 public final class Actors implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** In real time: so long an actor that runs may stand at one place. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(10);
     /** So often an actor may catch that it is to end, and wait again. */
     private static final int MOST_STUBBORN = 100;
 
@@ -44,26 +47,11 @@ public final class Actors implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private static final class Actor {
-        private final String name;
-        private Baton.Runner runner = Baton.holder();
-        private boolean waiting;
-        private boolean ready;
-        private boolean over;
-        /** Looked at after every event, for those who wait for no stage; null for all others. */
-        private @Nullable BooleanSupplier condition;
-        /** When the wait is given up. */
-        private long until;
-
-        private @Nullable RuntimeException poison;
-
-        Actor(String name) {
-            this.name = name;
-        }
-    }
-
     private final VirtualTime time;
-    private final List<Actor> actors = new ArrayList<>();
+    private final Standstill standstill;
+    /** Read by the thread outside while others run. */
+    private final List<Actor> actors = new CopyOnWriteArrayList<>();
+
     private final ArrayDeque<Actor> ready = new ArrayDeque<>();
     /** Whose code runs; null: the thread outside, which lets time pass. */
     private @Nullable Actor current;
@@ -77,9 +65,12 @@ public final class Actors implements AutoCloseable {
     private long handOvers;
     private long waits;
     private boolean closed;
+    /** One of them stands still for real and cannot be made to go on. */
+    private volatile boolean givenUp;
 
-    private Actors(VirtualTime time) {
+    private Actors(VirtualTime time, Duration longestStandstill) {
         this.time = time;
+        this.standstill = new Standstill(longestStandstill);
     }
 
     /**
@@ -88,7 +79,11 @@ public final class Actors implements AutoCloseable {
      * @throws IllegalStateException when it has some already
      */
     public static Actors on(VirtualTime time) {
-        Actors made = new Actors(time);
+        return on(time, LONGEST_STANDSTILL);
+    }
+
+    static Actors on(VirtualTime time, Duration longestStandstill) {
+        Actors made = new Actors(time, longestStandstill);
         time.attach(made);
         return made;
     }
@@ -103,7 +98,7 @@ public final class Actors implements AutoCloseable {
         actor.waiting = true;
         actors.add(actor);
         living++;
-        time.executor().execute(() -> wake(actor));
+        time.executor().execute(() -> wake(actor, 0));
     }
 
     /**
@@ -113,9 +108,8 @@ public final class Actors implements AutoCloseable {
      */
     public void sleep(Duration duration) throws InterruptedException {
         Actor self = self("sleep");
-        begin(self, null, Long.MAX_VALUE);
-        time.schedule(duration, () -> wake(self));
-        block(self);
+        long wait = self.begin(null, Long.MAX_VALUE);
+        blockUntil(self, time.schedule(duration, () -> wake(self, wait)));
     }
 
     /** How often a thread was handed over. */
@@ -153,7 +147,7 @@ public final class Actors implements AutoCloseable {
         }
         surface();
         if (living > 0) {
-            throw new IllegalStateException(deadlock("nothing is pending"));
+            throw new IllegalStateException(Standstill.told("nothing is pending", time, actors));
         }
     }
 
@@ -163,7 +157,14 @@ public final class Actors implements AutoCloseable {
         if (closed) {
             return;
         }
+        if (current != null && !givenUp) {
+            throw new IllegalStateException("close was called by an actor");
+        }
         closed = true;
+        if (givenUp) {
+            time.detach(this);
+            return; // it was told
+        }
         for (Actor actor : List.copyOf(actors)) {
             for (int i = 0; i < MOST_STUBBORN && !actor.over; i++) {
                 actor.poison = new IllegalStateException("the actors were closed while " + actor.name + " waited");
@@ -173,7 +174,8 @@ public final class Actors implements AutoCloseable {
         }
         time.detach(this);
         if (living > 0) {
-            throw new IllegalStateException(deadlock("they go on waiting although these actors are closed"));
+            throw new IllegalStateException(
+                    Standstill.told("they go on waiting although these actors are closed", time, actors));
         }
     }
 
@@ -187,9 +189,13 @@ public final class Actors implements AutoCloseable {
     /** Until the stage is complete. */
     void await(CompletionStage<?> stage, Duration atMost) throws InterruptedException {
         Actor self = self("await");
-        begin(self, null, until(atMost));
-        stage.whenComplete((value, error) -> wake(self));
-        block(self);
+        long wait = self.begin(null, time.nanoTime() + LONGEST_WAIT.toNanos());
+        stage.whenComplete((value, error) -> wake(self, wait));
+        if (atMost.compareTo(LONGEST_WAIT) < 0) {
+            blockUntil(self, time.schedule(atMost, () -> wake(self, wait)));
+        } else {
+            block(self);
+        }
     }
 
     /** Until the condition holds; false when it does not by then. */
@@ -199,10 +205,8 @@ public final class Actors implements AutoCloseable {
             if (time.nanoTime() >= limit) {
                 return false;
             }
-            begin(self, condition, Long.MAX_VALUE);
-            EngineRuntime.Timer end = time.scheduleAt(limit, () -> wake(self));
-            block(self);
-            end.cancel();
+            long wait = self.begin(condition, Long.MAX_VALUE);
+            blockUntil(self, time.scheduleAt(limit, () -> wake(self, wait)));
         }
         return true;
     }
@@ -243,24 +247,31 @@ public final class Actors implements AutoCloseable {
         if (self == null || self.runner.thread() != Thread.currentThread()) {
             throw new IllegalStateException(method + " was not called by an actor");
         }
+        if (givenUp) { // its thread has come loose, and is not to touch what others use now
+            throw new IllegalStateException("these actors were given up, since one of them stood still");
+        }
         return self;
     }
 
-    private long until(Duration atMost) {
-        long nanos = (atMost.compareTo(LONGEST_WAIT) < 0 ? atMost : LONGEST_WAIT).toNanos();
-        return time.nanoTime() + nanos;
-    }
-
-    private static void begin(Actor self, @Nullable BooleanSupplier condition, long until) {
-        self.waiting = true;
-        self.condition = condition;
-        self.until = until;
+    private void wake(Actor actor, long wait) {
+        if (actor.wait == wait) {
+            wake(actor);
+        }
     }
 
     private void wake(Actor actor) {
         if (actor.waiting && !actor.ready && !actor.over) {
             actor.ready = true;
             ready.add(actor);
+        }
+    }
+
+    /** The timer is of no use to anybody afterwards. */
+    private void blockUntil(Actor self, EngineRuntime.Timer timer) throws InterruptedException {
+        try {
+            block(self);
+        } finally {
+            timer.cancel();
         }
     }
 
@@ -323,23 +334,35 @@ public final class Actors implements AutoCloseable {
             if (actor.runner.isInterrupted() || (condition != null && condition.getAsBoolean())) {
                 wake(actor);
             } else if (time.nanoTime() > actor.until) {
-                actor.poison = new IllegalStateException(deadlock(actor.name + " has waited too long"));
+                actor.poison =
+                        new IllegalStateException(Standstill.told(actor.name + " has waited too long", time, actors));
                 wake(actor);
             }
         }
     }
 
     private void goOn(Actor next) {
-        next.waiting = false;
-        next.ready = false;
-        next.condition = null;
+        next.goOn();
         current = next == outside ? null : next;
     }
 
     private void handOver(Actor from, Actor to) {
         handOvers++;
         goOn(to);
-        from.runner.giveTo(to.runner);
+        if (from == outside) {
+            standstill.begin();
+            from.runner.giveTo(to.runner, standstill.everyNanos(), this::look);
+        } else {
+            from.runner.giveTo(to.runner);
+        }
+    }
+
+    /** From the thread outside, now and then in real time, while an actor runs. */
+    private void look() {
+        if (standstill.isSeen(actors)) {
+            givenUp = true;
+            throw new IllegalStateException(Standstill.told(standstill.inWords(), time, actors));
+        }
     }
 
     private void run(Actor self, Body body) {
@@ -349,6 +372,9 @@ public final class Actors implements AutoCloseable {
             }
         } catch (Throwable t) {
             failed(t);
+        }
+        if (givenUp) {
+            return;
         }
         self.over = true;
         actors.remove(self);
@@ -369,28 +395,5 @@ public final class Actors implements AutoCloseable {
         } else if (first != t) {
             first.addSuppressed(t);
         }
-    }
-
-    private String deadlock(String why) {
-        StringBuilder text = new StringBuilder("actors can never go on: " + why + " at " + time);
-        for (Actor actor : actors) {
-            text.append(System.lineSeparator()).append("  ").append(actor.name).append(" waits at");
-            Arrays.stream(actor.runner.thread().getStackTrace())
-                    .filter(frame -> !isMachinery(frame))
-                    .limit(12)
-                    .forEach(frame ->
-                            text.append(System.lineSeparator()).append("    ").append(frame));
-        }
-        return text.toString();
-    }
-
-    private static boolean isMachinery(StackTraceElement frame) {
-        String type = frame.getClassName();
-        return type.startsWith("java.lang.Thread")
-                || type.startsWith("java.util.concurrent.locks.")
-                || type.startsWith("jdk.internal.")
-                || type.startsWith(Baton.class.getName() + "$")
-                || type.equals(Actors.class.getName())
-                || type.equals(VirtualTime.class.getName());
     }
 }

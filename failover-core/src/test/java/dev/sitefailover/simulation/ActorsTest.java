@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -204,5 +205,136 @@ class ActorsTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("an actor sleeps or waits");
         }
+    }
+
+    @Test
+    void aSleepThatWasInterruptedShortensNoLaterOne() {
+        Thread[] sleeping = new Thread[1];
+        try (Actors actors = Actors.on(time)) {
+            actors.start("sleeps", () -> {
+                sleeping[0] = Thread.currentThread();
+                assertThatThrownBy(() -> actors.sleep(Duration.ofSeconds(10))).isInstanceOf(InterruptedException.class);
+                actors.sleep(Duration.ofSeconds(60));
+                tell("awake");
+            });
+            time.schedule(Duration.ofSeconds(1), () -> sleeping[0].interrupt());
+            actors.join();
+        }
+        assertThat(story).containsExactly("61000 awake");
+    }
+
+    @Test
+    void aStageNobodyWaitsForAnyMoreShortensNoLaterWait() {
+        CompletableFuture<String> late = new CompletableFuture<>();
+        CompletableFuture<String> later = new CompletableFuture<>();
+        Thread[] waiting = new Thread[1];
+        try (Actors actors = Actors.on(time)) {
+            actors.start("waits", () -> {
+                waiting[0] = Thread.currentThread();
+                assertThatThrownBy(() -> time.await(late)).isInstanceOf(InterruptedException.class);
+                tell(time.await(later));
+            });
+            time.schedule(Duration.ofSeconds(1), () -> waiting[0].interrupt());
+            time.schedule(Duration.ofSeconds(2), () -> late.complete("late"));
+            time.schedule(Duration.ofSeconds(3), () -> later.complete("later"));
+            actors.join();
+        }
+        assertThat(story).containsExactly("3000 later");
+    }
+
+    @Test
+    void aConditionNobodyWaitsForAnyMoreShortensNoLaterWait() {
+        Thread[] waiting = new Thread[1];
+        try (Actors actors = Actors.on(time)) {
+            actors.start("waits", () -> {
+                waiting[0] = Thread.currentThread();
+                assertThatThrownBy(() ->
+                                time.pump(() -> false, Duration.ofSeconds(10).toNanos()))
+                        .isInstanceOf(InterruptedException.class);
+                actors.sleep(Duration.ofSeconds(60));
+                tell("awake");
+            });
+            time.schedule(Duration.ofSeconds(1), () -> waiting[0].interrupt());
+            actors.join();
+        }
+        assertThat(story).containsExactly("61000 awake");
+    }
+
+    @Test
+    void anActorCannotCloseItself() {
+        try (Actors actors = Actors.on(time)) {
+            actors.start("closes", actors::close);
+            assertThatThrownBy(actors::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("close was called by an actor");
+        }
+    }
+
+    @Test
+    void anActorThatWaitsForALockOfAWaitingOneIsReportedWithTheStacks() {
+        Object lock = new Object();
+        Actors actors = Actors.on(time, Duration.ofSeconds(1));
+        actors.start("holds", () -> {
+            synchronized (lock) {
+                actors.sleep(Duration.ofHours(1));
+            }
+        });
+        actors.start("wants", () -> take(lock));
+        assertThatThrownBy(actors::join)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("wants has had its turn for 1 real seconds")
+                .hasMessageContaining("holds waits at")
+                .hasMessageContaining("ActorsTest.take");
+        actors.close();
+        Actors.on(time).close();
+    }
+
+    private void take(Object lock) {
+        synchronized (lock) {
+            tell("taken");
+        }
+    }
+
+    @Test
+    void whoeverLetsTimePassIsToldOfAStandstillToo() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Actors actors = Actors.on(time, Duration.ofSeconds(1))) {
+            actors.start("waits", never::await);
+            assertThatThrownBy(() -> time.runFor(Duration.ofSeconds(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("waits has had its turn for 1 real seconds");
+        }
+    }
+
+    @Test
+    void anActorThatTakesLongButGoesOnIsNotReported() {
+        try (Actors actors = Actors.on(time, Duration.ofMillis(200))) {
+            actors.start("computes", () -> {
+                for (long end = System.nanoTime() + 600_000_000; System.nanoTime() < end; ) {
+                    Thread.onSpinWait();
+                }
+                assertThat(new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS))
+                        .isFalse();
+                tell("computed");
+            });
+            actors.join();
+        }
+        assertThat(story).containsExactly("0 computed");
+    }
+
+    @Test
+    void aLimitedWaitEndsAtItsLimit() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        try (Actors actors = Actors.on(time)) {
+            time.schedule(Duration.ofHours(1), () -> {});
+            actors.start("waits", () -> {
+                assertThatThrownBy(() -> time.await(never, Duration.ofSeconds(5)))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("still incomplete");
+                tell("gave up");
+            });
+            actors.join();
+        }
+        assertThat(story).containsExactly("5000 gave up");
     }
 }
