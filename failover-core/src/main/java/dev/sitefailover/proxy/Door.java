@@ -33,6 +33,9 @@ final class Door implements Loop.Handler {
     private InetSocketAddress address;
     private Rules.Reach reach = Rules.Reach.REFUSING;
     private @Nullable ServerSocketChannel channel;
+    /** Keeps the port while nobody listens there, lest it be given to another, or to the very client that wants in. */
+    private @Nullable SocketChannel holder;
+
     private final List<SocketChannel> fillers = new ArrayList<>();
 
     Door(Loop loop, InetSocketAddress address, Visitor visitor) {
@@ -54,7 +57,7 @@ final class Door implements Loop.Handler {
         if (wanted == reach) {
             return;
         }
-        close();
+        shut();
         if (wanted == Rules.Reach.OPEN) {
             ServerSocketChannel opened = bind(QUEUE);
             opened.configureBlocking(false);
@@ -67,17 +70,50 @@ final class Door implements Loop.Handler {
     }
 
     private ServerSocketChannel bind(int queue) throws IOException {
+        try {
+            hold();
+            try {
+                return listen(queue);
+            } catch (IOException notBesideTheHolder) { // Linux lets one listen beside it, others do not
+                letGo();
+                return listen(queue);
+            }
+        } catch (IOException e) {
+            letGo();
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ServerSocketChannel listen(int queue) throws IOException {
         ServerSocketChannel opened = ServerSocketChannel.open();
         try {
             opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             opened.bind(address, queue);
         } catch (IOException e) {
             opened.close();
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+            throw e;
         }
         address = (InetSocketAddress) opened.getLocalAddress();
         channel = opened;
         return opened;
+    }
+
+    private void hold() throws IOException {
+        if (holder == null) {
+            SocketChannel bound = SocketChannel.open();
+            holder = bound;
+            bound.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            bound.bind(address);
+            address = (InetSocketAddress) bound.getLocalAddress();
+        }
+    }
+
+    private void letGo() throws IOException {
+        SocketChannel held = holder;
+        holder = null;
+        if (held != null) {
+            held.close();
+        }
     }
 
     /** With its queue full and nobody accepting, the platform leaves further connection requests unanswered. */
@@ -99,8 +135,17 @@ final class Door implements Loop.Handler {
         LOG.warn("this system answers connection requests although the queue of {} is full", address);
     }
 
-    /** Shut; the port is free when this returns. */
+    /** The port is free when this returns. */
     void close() throws IOException {
+        try {
+            shut();
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Who knocks is refused. */
+    private void shut() throws IOException {
         reach = Rules.Reach.REFUSING;
         ServerSocketChannel open = channel;
         channel = null;
@@ -111,6 +156,7 @@ final class Door implements Loop.Handler {
         if (open != null) {
             open.close();
             loop.forgetClosed();
+            hold();
         }
     }
 

@@ -52,7 +52,7 @@ final class Pipe {
         return closed;
     }
 
-    /** From now on; what is held already keeps its time. */
+    /** From now on; what is held goes on as soon as nothing holds it any more. */
     void shape(Shape next) {
         shape = next;
         Shape.Stop stop = next.stop();
@@ -68,7 +68,6 @@ final class Pipe {
 
     /** Looks again at what may move: the shape has changed. */
     void review() throws IOException {
-        checkStop();
         pump();
     }
 
@@ -91,9 +90,7 @@ final class Pipe {
                 return;
             }
             boolean full = read == buffer.capacity();
-            if (!stopped) {
-                pass(buffer);
-            }
+            pass(buffer);
             if (!full) {
                 return;
             }
@@ -110,14 +107,7 @@ final class Pipe {
             to.channel().write(buffer);
         }
         if (buffer.hasRemaining()) {
-            if (shape.stop() != null) {
-                if (left < buffer.remaining()) {
-                    buffer.limit(buffer.position() + (int) left);
-                }
-                left -= buffer.remaining();
-            }
             hold(buffer);
-            checkStop();
             pump();
         }
     }
@@ -135,26 +125,15 @@ final class Pipe {
         }
     }
 
-    private void checkStop() {
-        Shape.Stop stop = shape.stop();
-        if (stop == null || left > 0 || stopped) {
-            return;
-        }
-        stopped = true;
-        if (stop.then() == Shape.Then.CLOSE) {
-            from.read(false);
-            ended = true;
-        }
-    }
-
     /** Writes what may be written now, and sees to it that the rest is written when it may. */
     void pump() throws IOException {
-        if (relay.isDead()) {
+        if (relay.isDead() || (!held.isEmpty() && relay.resetBy(isRequest))) {
             return;
         }
         long now = Loop.now();
-        for (Held head = held.peek(); head != null; head = held.peek()) {
-            long wait = Math.max(head.due - now, writableAt - now);
+        while (!isStopped() && !held.isEmpty()) {
+            Held head = held.element();
+            long wait = wait(head, now);
             if (wait > 0) {
                 later(now + wait);
                 return;
@@ -169,14 +148,40 @@ final class Pipe {
         }
         to.write(false);
         Shape.Stop stop = shape.stop();
-        if (stopped && stop != null && stop.then() == Shape.Then.UNPLUGGED) {
-            relay.unplugged();
-        } else if (isSilent() && ended) {
-            relay.sourceGone(); // what it would have to say to the other side is not said
-        } else if (ended && !closed) {
+        if (stopped && stop != null) {
+            stop(stop.then());
+        } else if (ended) {
             close();
-        } else if (!ended) {
-            from.read(true); // one that is silent is read on, so that its end is noticed
+        } else {
+            from.read(true);
+        }
+    }
+
+    /** Held for a shape that has gone by now: it does not wait any longer. */
+    private long wait(Held head, long now) {
+        long wait = shape.slow() == Shape.Delays.NONE ? 0 : head.due - now;
+        return shape.bytesPerSecond() > 0 || shape.slice() > 0 ? Math.max(wait, writableAt - now) : wait;
+    }
+
+    private boolean isStopped() {
+        stopped |= shape.stop() != null && left <= 0;
+        return stopped;
+    }
+
+    /** What is held stays, and goes on when the line does; of one that is cut nothing goes on. */
+    private void stop(Shape.Then then) throws IOException {
+        if (then == Shape.Then.UNPLUGGED) {
+            relay.unplugged();
+        } else if (then == Shape.Then.CLOSE) {
+            held.clear();
+            heldBytes = 0;
+            from.read(false);
+            ended = true;
+            close();
+        } else if (ended) {
+            relay.sourceGone(); // what it would have to say to the other side is not said
+        } else {
+            from.read(heldBytes < MOST_HELD); // so that its end is noticed
         }
     }
 
@@ -184,6 +189,9 @@ final class Pipe {
     private boolean write(ByteBuffer bytes, long now) throws IOException {
         int limit = bytes.limit();
         int most = bytes.remaining();
+        if (shape.stop() != null) {
+            most = (int) Math.min(most, left);
+        }
         if (shape.slice() > 0) {
             most = Math.min(most, shape.slice());
         }
@@ -195,6 +203,7 @@ final class Pipe {
         int written = to.channel().write(bytes);
         bytes.limit(limit);
         heldBytes -= written;
+        left -= shape.stop() == null ? 0 : written;
         long pause = shape.slice() > 0 ? shape.pauseNanos() : 0;
         if (shape.bytesPerSecond() > 0) {
             pause = Math.max(pause, (long) (written * 1e9 / shape.bytesPerSecond()));
@@ -217,6 +226,9 @@ final class Pipe {
     }
 
     private void close() throws IOException {
+        if (closed) {
+            return;
+        }
         closed = true;
         long delay = shape.closeNanos();
         if (delay > 0) {
@@ -228,7 +240,7 @@ final class Pipe {
 
     private void passCloseOn() throws IOException {
         SocketChannel channel = to.channel();
-        if (relay.isDead()) {
+        if (relay.isDead() || isSilent()) {
             closed = false; // it goes on when the line does
             return;
         }

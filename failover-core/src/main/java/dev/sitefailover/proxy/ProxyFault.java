@@ -92,7 +92,8 @@ public sealed interface ProxyFault {
     }
 
     /**
-     * The server falls silent: its answer stops, while what the client sends still arrives.
+     * The server falls silent: its answer stops, while what the client sends still arrives. Once this is lifted, what it
+     * said meanwhile arrives, too.
      *
      * @param afterBytes of the answer that are still passed on, on each connection, from when the rule meets it; 0 or more
      */
@@ -113,7 +114,8 @@ public sealed interface ProxyFault {
     }
 
     /**
-     * Somebody pulls the plug mid-stream: nothing passes any more in either direction, not even a close.
+     * Somebody pulls the plug mid-stream: nothing passes any more in either direction, not even a close, until this is
+     * lifted.
      *
      * @param afterBytes so many bytes after the rule meets a connection, counted in its direction; 0 or more
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * copy.
  *
  * @param fault what goes wrong
- * @param direction of the bytes it meets; the fault's usual one by default
+ * @param direction of the bytes it meets; the fault's usual one by default, and the only one where whole connections are met
  * @param first how many connections accepted from then on it meets, standing ones not counted and not met; 0, the default:
  *     every connection, standing ones too
  * @param probability with which it meets a connection, drawn once for each; 1 by default
@@ -25,6 +25,10 @@ public record ProxyRule(
         Optional<Duration> lasting) {
 
     public ProxyRule {
+        if (direction != Direction.BOTH && meetsWholeConnections(fault)) {
+            throw new IllegalArgumentException("direction: " + fault.kind()
+                    + " meets whole connections, not one direction" + " of them; silent in one direction is hang");
+        }
         ProxyBounds.notNegative("first", first);
         ProxyBounds.probability("probability", probability);
         ProxyBounds.duration("after", after);
@@ -64,6 +68,14 @@ public record ProxyRule(
 
     public ProxyRule lasting(Duration duration) {
         return new ProxyRule(fault, direction, first, probability, after, Optional.of(duration));
+    }
+
+    private static boolean meetsWholeConnections(ProxyFault fault) {
+        return fault instanceof ProxyFault.Refuse
+                || fault instanceof ProxyFault.Blackhole
+                || fault instanceof ProxyFault.Crash
+                || fault instanceof ProxyFault.Reset
+                || fault instanceof ProxyFault.Flap;
     }
 
     boolean meetsAll() {

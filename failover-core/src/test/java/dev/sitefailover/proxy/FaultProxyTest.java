@@ -8,6 +8,7 @@ import dev.sitefailover.fault.Direction;
 import dev.sitefailover.fault.Phase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -181,6 +182,98 @@ class FaultProxyTest {
         assertNothingComes(socket);
         socket.close();
         await().until(() -> proxy.connections() == 0);
+    }
+
+    @Test
+    void whatWasSaidDuringAHangArrivesOnceItIsLifted() throws Exception {
+        Socket socket = connect();
+        InflictedRule rule = proxy.inflict(ProxyFault.hangAfter(3));
+        send(socket, "hello");
+        assertThat(receive(socket, 3)).isEqualTo("hel");
+        send(socket, ", more");
+        await().until(() -> server.bytes.get() == 11);
+        assertNothingComes(socket);
+        rule.lift();
+        assertThat(receive(socket, 8)).isEqualTo("lo, more");
+        assertThat(ask(socket, "again")).isEqualTo("again");
+    }
+
+    @Test
+    void aHangHoldsNoMoreThanItHasRoomForAndLosesNothing() throws Exception {
+        Socket socket = connect();
+        InflictedRule rule = proxy.inflict(ProxyFault.hang());
+        byte[] sent = new byte[20_000_000];
+        new Random(1).nextBytes(sent);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            try {
+                socket.getOutputStream().write(sent);
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        assertNothingComes(socket);
+        assertThat(sending).as("all of it is under way").isNotDone();
+        rule.lift();
+        assertThat(socket.getInputStream().readAllBytes()).isEqualTo(sent);
+        sending.join();
+    }
+
+    @Test
+    void whatAnUnpluggedLineHeldArrivesOnceItIsPluggedInAgain() throws Exception {
+        Socket socket = connect();
+        InflictedRule rule = proxy.inflict(ProxyFault.unplugAfter(3));
+        send(socket, "hello");
+        assertThat(receive(socket, 3)).isEqualTo("hel");
+        assertNothingComes(socket);
+        rule.lift();
+        assertThat(receive(socket, 2)).isEqualTo("lo");
+        assertThat(ask(socket, "again")).isEqualTo("again");
+    }
+
+    @Test
+    void whatALaterRuleMeetsDoesNotPassBecauseItWasHeldBefore() throws Exception {
+        for (ProxyFault later : List.of(ProxyFault.hang(), ProxyFault.unplug(), ProxyFault.blackhole())) {
+            Socket socket = connect();
+            int before = server.bytes.get();
+            InflictedRule slow = proxy.inflict(ProxyFault.slow(Duration.ofDays(1)));
+            send(socket, "hello");
+            await().until(() -> server.bytes.get() == before + 5);
+            proxy.inflict(later);
+            slow.lift();
+            assertNothingComes(socket);
+            proxy.heal();
+            assertThat(receive(socket, 5)).as("after %s", later).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aResetMeetsAnAnswerThatIsHeld() throws Exception {
+        Socket socket = connect();
+        proxy.inflict(ProxyFault.slow(Duration.ofDays(1)));
+        send(socket, "hello");
+        await().until(() -> server.bytes.get() == 5);
+        await().untilAsserted(() -> {
+            proxy.inflict(ProxyFault.reset(Phase.RESPONSE)); // again, should the answer not have come in before
+            assertThat(proxy.connections()).isZero();
+        });
+        assertThatThrownBy(() -> receive(socket, 5)).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void aLineThatIsHealedIsNotSlowOrNarrowAnyMore() throws Exception {
+        for (ProxyFault fault : List.of(
+                ProxyFault.slow(Duration.ofDays(1)),
+                ProxyFault.bandwidth(1),
+                ProxyFault.slice(1, Duration.ofDays(1)))) {
+            Socket socket = connect();
+            int before = server.bytes.get();
+            proxy.inflict(fault.always().on(Direction.RESPONSE));
+            send(socket, "hello");
+            await().until(() -> server.bytes.get() == before + 5);
+            proxy.heal();
+            assertThat(receive(socket, 5)).as("after %s", fault).isEqualTo("hello");
+        }
     }
 
     @Test
@@ -383,6 +476,22 @@ class FaultProxyTest {
                 .start()) {
             assertThat(next.port()).isEqualTo(port);
         }
+    }
+
+    /** A port that nobody holds may be given to the very client that tries to connect to it: it then meets itself. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whileConnectionsAreRefusedNobodyElseIsGivenThePort() throws Exception {
+        proxy.inflict(ProxyFault.refuse());
+        try (Socket itself = new Socket()) {
+            assertThatThrownBy(() -> {
+                        itself.bind(proxy.address());
+                        itself.connect(proxy.address(), PATIENCE);
+                    })
+                    .isInstanceOf(BindException.class);
+        }
+        proxy.heal();
+        assertThat(ask(connect(), "again")).isEqualTo("again");
     }
 
     @Test

@@ -56,7 +56,12 @@ class ProxyRuleTest {
                 "refuse probability=2 | probability must be from 0 to 1, was 2.0",
                 "refuse probability=NaN | probability must be from 0 to 1",
                 "bandwidth rate=0 | must be > 0",
-                "flap up=PT0S | must be longer than PT0S"
+                "flap up=PT0S | must be longer than PT0S",
+                "refuse direction=request | refuse meets whole connections",
+                "blackhole direction=response | blackhole meets whole connections",
+                "crash direction=request | crash meets whole connections",
+                "reset direction=request | reset meets whole connections",
+                "flap direction=request | flap meets whole connections"
             })
     void aRuleThatIsNoneSaysWhatIsWrong(String text, String message) {
         assertThatThrownBy(() -> ProxyRule.parse(text))
