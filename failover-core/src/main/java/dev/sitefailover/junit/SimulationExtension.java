@@ -3,13 +3,16 @@ package dev.sitefailover.junit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Behind every annotation of this room. Without state: each test's is in the store of that test's context. */
-final class SimulationExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+final class SimulationExtension
+        implements ParameterResolver, BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
 
     /** So that a constructor, too, is given what belongs to the test it is called for. */
     @Override
@@ -55,5 +58,29 @@ final class SimulationExtension implements ParameterResolver, BeforeEachCallback
         } finally {
             run.close();
         }
+    }
+
+    /** A dynamic test fails by itself: its factory, whose test this is, does not hear of it. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            ExtensionContext factory = factory(context);
+            TestRun run = TestRun.soFar(factory);
+            if (run != null) {
+                WhatHappened.tell(failure, run, factory);
+            }
+            throw failure;
+        }
+    }
+
+    private static ExtensionContext factory(ExtensionContext context) {
+        ExtensionContext at = context;
+        while (at.getTestMethod().isEmpty() && at.getParent().isPresent()) {
+            at = at.getParent().get();
+        }
+        return at;
     }
 }

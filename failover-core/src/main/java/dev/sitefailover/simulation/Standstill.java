@@ -85,9 +85,13 @@ final class Standstill {
     private static boolean isMachinery(StackTraceElement frame) {
         String type = frame.getClassName();
         return isOfThePlatform(frame)
-                || type.startsWith(Baton.class.getName() + "$")
-                || type.equals(Actors.class.getName())
-                || type.equals(VirtualTime.class.getName());
+                || isOf(Baton.class, type)
+                || isOf(Actors.class, type)
+                || isOf(VirtualTime.class, type);
+    }
+
+    private static boolean isOf(Class<?> whole, String type) {
+        return type.equals(whole.getName()) || type.startsWith(whole.getName() + "$");
     }
 
     private static boolean isOfThePlatform(StackTraceElement frame) {

@@ -2,6 +2,7 @@ package dev.sitefailover.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sitefailover.SiteFailover;
@@ -17,9 +18,14 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Health;
 import dev.sitefailover.site.Reply;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
@@ -224,6 +230,32 @@ class WhatHappenedTest {
         @ValueSource(ints = {10, 20})
         void test(int number) {
             assertEquals(10, number);
+        }
+    }
+
+    @Test
+    void aDynamicTestTellsWhatHappenedInItsFactory() {
+        Inside inside = Inside.run(Factory.class);
+        assertThat(inside.passed()).isEqualTo(2);
+        assertThat(inside.story())
+                .contains("failed at 00:02:00.000", "00:01:30.000  crash at primary, in force")
+                .contains("Factory#tests' -Dsitefailover.seed=1");
+    }
+
+    @SimulatedSites
+    static class Factory {
+        @TestFactory
+        @Outage(site = "primary", at = "PT1M30S")
+        Stream<DynamicNode> tests(Simulation organiser) {
+            DynamicTest[] tests = new DynamicTest[3];
+            for (int i = 0; i < tests.length; i++) {
+                boolean fails = i == 1;
+                tests[i] = DynamicTest.dynamicTest("test " + i, () -> {
+                    organiser.runFor(Duration.ofMinutes(1));
+                    assertFalse(fails);
+                });
+            }
+            return Stream.of(DynamicContainer.dynamicContainer("all", Stream.of(tests)));
         }
     }
 }

@@ -134,7 +134,10 @@ class ActorsTest {
                     .hasMessageContaining("can never go on: nothing is pending")
                     .hasMessageContaining("left waits at")
                     .hasMessageContaining("right waits at")
-                    .hasMessageContaining("ActorsTest.waitFor");
+                    .hasMessageContaining("ActorsTest.waitFor")
+                    .message()
+                    .as("shows the caller's code, not what is beneath it")
+                    .doesNotContain("Baton", "simulation.Actors.", "simulation.Actors$", "VirtualTime.await");
         }
     }
 
