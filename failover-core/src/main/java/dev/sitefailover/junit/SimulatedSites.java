@@ -41,8 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A constructor may ask for them as well, unless one instance serves all tests ({@code PER_CLASS}); there, and in
  * {@code @BeforeAll}, it is an error. Tests may run in parallel: nothing is shared. With {@code @ParameterizedTest} the
- * test's own arguments come first; the tests of a {@code @TestFactory} share what their factory was given. Every repetition of a {@code @RepeatedTest} has the same seed; for others see {@link
- * RepeatedOverSeeds}.
+ * test's own arguments come first; the tests of a {@code @TestFactory} share what their factory was given. Every
+ * repetition of a {@code @RepeatedTest} has the same seed; for others see {@link RepeatedOverSeeds}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
