@@ -177,6 +177,32 @@ public class ReportAssert extends AbstractAssert<ReportAssert, Report> {
         return this;
     }
 
+    /** Every participant that took part moved between two sites exactly so many times. */
+    public ReportAssert hasSwitched(int times) {
+        isNotNull();
+        List<SwitchoverResult> shown = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (ParticipantResult participant : actual.participants()) {
+            List<SwitchoverResult> moves = actual.switchovers().stream()
+                    .filter(move ->
+                            move.activatedAt() != null && move.participant().equals(participant.id()))
+                    .toList();
+            if (participant.verdict() != Verdict.REFUSED && moves.size() != times) {
+                others.add(participant.id() + " did " + (moves.isEmpty() ? "not" : "so " + Words.times(moves.size())));
+                shown.addAll(moves);
+            }
+        }
+        if (!others.isEmpty()) {
+            fail(
+                    "Expecting every participant "
+                            + (times == 0 ? "not to have switched" : "to have switched exactly " + Words.times(times))
+                            + ", but " + named(others) + ".",
+                    step -> false,
+                    shown);
+        }
+        return this;
+    }
+
     /** Whoever took part made every move that the rundown's steps asked for, and had a call answered there. */
     public ReportAssert everyParticipantFollowed() {
         isNotNull();

@@ -4,6 +4,7 @@ import static dev.sitefailover.assertj.Failing.assertFailure;
 import static dev.sitefailover.assertj.FailoverAssertions.assertThat;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.rehearsal.Rehearsal;
 import dev.sitefailover.rehearsal.reader.RundownReader;
@@ -254,6 +255,28 @@ class ReportAssertTest {
                     2024-03-23 15:30:00.000  session contingency PASSED
                 To see it again: mvn test -Dtest=Rehearsed
                 """);
+    }
+
+    @Test
+    void howOftenEveryParticipantSwitchedIsExact() {
+        assertThat(PASSED).hasSwitched(1);
+        assertThat(NO_MOVE).hasSwitched(0);
+        assertThat(NOBODY_ARRIVED).hasSwitched(0);
+        assertFailure(
+                () -> assertThat(NO_MOVE).hasSwitched(2),
+                """
+                Expecting every participant to have switched exactly twice, but P001 did not, P002 did not, P003 did not.
+                What happened (simulated, seed 1, times of Asia/Hong_Kong):
+                    2024-03-23 15:00:00.000  session contingency begins
+                    2024-03-23 15:00:00.957  connectivity-test PASSED
+                    2024-03-23 15:06:00.000  wait PASSED
+                    2024-03-23 15:06:00.000  reconcile PASSED
+                    2024-03-23 15:30:00.000  session contingency PASSED
+                To see it again: mvn test -Dtest=Rehearsed
+                """);
+        assertThatThrownBy(() -> assertThat(PASSED).hasSwitched(0))
+                .hasMessageContaining("Expecting every participant not to have switched, but P001 did so once, P002")
+                .hasMessageContaining("> 2024-03-23 15:15:02.093  P003: first call answered by secondary");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.netcrusher.tcp.TcpCrusherBuilder;
 public final class ProxyBench implements AutoCloseable {
     private static final int MESSAGE = 64;
     private static final int CHUNK = 128 << 10;
+    private static final int PATIENCE_MILLIS = 2_000;
     private static final double MOST_ADDED_MICROS = 30;
     private static final double LEAST_GIGABYTES = 1.3;
 
@@ -77,7 +80,8 @@ public final class ProxyBench implements AutoCloseable {
     /**
      * Prints the table.
      *
-     * @return whether the fault proxy adds at most 30 µs to the round trip and streams at least 1.3 GB/s
+     * @return whether the fault proxy adds at most 30 µs to the round trip, streams at least 1.3 GB/s and passes a half-close
+     *     on
      */
     public static boolean run(int rounds, int roundTrips, int megabytes, PrintWriter out) throws IOException {
         try (ProxyBench bench = new ProxyBench()) {
@@ -100,14 +104,20 @@ public final class ProxyBench implements AutoCloseable {
         }
     }
 
-    private boolean print(PrintWriter out) {
+    private boolean print(PrintWriter out) throws IOException {
         double direct = median(ways.get(0).micros);
         out.println(String.format(
-                Locale.ROOT, "%-22s %28s %10s %26s", "WAY", "ROUND TRIP p50 us", "ADDED us", "STREAM GB/s"));
+                Locale.ROOT,
+                "%-22s %28s %12s %26s %12s",
+                "WAY",
+                "ROUND TRIP p50 us",
+                "ADDED us",
+                "STREAM GB/s",
+                "HALF-CLOSE"));
         for (Way way : ways) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-22s %10.1f (%5.1f - %5.1f)   %10.1f %10.2f (%4.2f - %4.2f)",
+                    "%-22s %10.1f (%5.1f - %5.1f)   %10.1f %12.2f (%4.2f - %4.2f) %12s",
                     way.name,
                     median(way.micros),
                     at(way.micros, 0),
@@ -115,11 +125,13 @@ public final class ProxyBench implements AutoCloseable {
                     median(way.micros) - direct,
                     median(way.gigabytes),
                     at(way.gigabytes, 0),
-                    at(way.gigabytes, 1)));
+                    at(way.gigabytes, 1),
+                    passesHalfClose(way.port) ? "passed on" : "lost"));
         }
         Way fault = ways.get(1);
         double added = median(fault.micros) - direct;
-        boolean met = added <= MOST_ADDED_MICROS && median(fault.gigabytes) >= LEAST_GIGABYTES;
+        boolean met =
+                added <= MOST_ADDED_MICROS && median(fault.gigabytes) >= LEAST_GIGABYTES && passesHalfClose(fault.port);
         out.println(String.format(
                 Locale.ROOT,
                 "fault proxy: added %.1f us, goal %.0f; %.2f GB/s, goal %.1f: %s",
@@ -206,6 +218,20 @@ public final class ProxyBench implements AutoCloseable {
                 throw new IOException("the stream was not confirmed");
             }
             return chunks * CHUNK / (double) (System.nanoTime() - start);
+        }
+    }
+
+    /** Whether the server hears that the client has no more to say, and the client still hears the answer. */
+    private static boolean passesHalfClose(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            byte[] message = new byte[1 + MESSAGE];
+            message[0] = 'e';
+            socket.getOutputStream().write(message);
+            socket.shutdownOutput();
+            return socket.getInputStream().readAllBytes().length == MESSAGE;
+        } catch (SocketException | SocketTimeoutException e) {
+            return false;
         }
     }
 

@@ -38,6 +38,8 @@ import redis.clients.jedis.mcf.PingStrategy;
 class JedisOutageTest {
     static {
         System.setProperty("org.slf4j.simpleLogger.log.redis.clients", "off"); // a stack trace for every health check
+        System.setProperty(
+                "org.slf4j.simpleLogger.log.com.github.fppt", "off"); // and for every connection that is reset
     }
 
     private static final MemoryBook BOOK = new MemoryBook();
