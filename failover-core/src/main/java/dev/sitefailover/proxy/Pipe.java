@@ -25,9 +25,12 @@ final class Pipe {
 
     private Shape shape = Shape.PLAIN;
     private long heldBytes;
+    /** So many of them do not wait for their time any longer. */
+    private int free;
     private long lastDue;
     private long writableAt;
     private boolean timed;
+    private long timedAt;
     /** The source has closed its side. */
     private boolean ended;
     /** That was passed on. */
@@ -54,6 +57,15 @@ final class Pipe {
 
     /** From now on; what is held goes on as soon as nothing holds it any more. */
     void shape(Shape next) {
+        if (next.bytesPerSecond() != shape.bytesPerSecond()
+                || next.slice() != shape.slice()
+                || next.pauseNanos() != shape.pauseNanos()) {
+            writableAt = Loop.now(); // a pause of the old one is over
+        }
+        if (!next.slowBy().containsAll(shape.slowBy())) {
+            free = held.size(); // a rule that they were held for is lifted
+            lastDue = Loop.now();
+        }
         shape = next;
         Shape.Stop stop = next.stop();
         if (stop == null) {
@@ -114,10 +126,8 @@ final class Pipe {
 
     private void hold(ByteBuffer buffer) {
         ByteBuffer copy = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
-        long due = shape.slow() == Shape.Delays.NONE
-                ? lastDue
-                : Loop.now() + shape.slow().nextNanos();
-        lastDue = due - lastDue > 0 ? due : lastDue; // in order, whatever was drawn
+        long due = Loop.now() + shape.slow().nextNanos();
+        lastDue = held.isEmpty() || due - lastDue > 0 ? due : lastDue; // in order, whatever was drawn
         heldBytes += copy.remaining();
         held.add(new Held(copy, lastDue));
         if (shape.isPlain() || heldBytes >= MOST_HELD) {
@@ -144,6 +154,7 @@ final class Pipe {
             }
             if (!head.bytes.hasRemaining()) {
                 held.remove();
+                free = Math.max(0, free - 1);
             }
         }
         to.write(false);
@@ -157,9 +168,8 @@ final class Pipe {
         }
     }
 
-    /** Held for a shape that has gone by now: it does not wait any longer. */
     private long wait(Held head, long now) {
-        long wait = shape.slow() == Shape.Delays.NONE ? 0 : head.due - now;
+        long wait = free > 0 ? 0 : head.due - now;
         return shape.bytesPerSecond() > 0 || shape.slice() > 0 ? Math.max(wait, writableAt - now) : wait;
     }
 
@@ -174,6 +184,7 @@ final class Pipe {
             relay.unplugged();
         } else if (then == Shape.Then.CLOSE) {
             held.clear();
+            free = 0;
             heldBytes = 0;
             from.read(false);
             ended = true;
@@ -216,10 +227,11 @@ final class Pipe {
     }
 
     private void later(long at) {
-        if (!timed) {
+        if (!timed || at - timedAt < 0) {
             timed = true;
+            timedAt = at;
             loop.at(at, () -> {
-                timed = false;
+                timed &= timedAt != at; // else an earlier one has come after it
                 relay.guarded(this::pump);
             });
         }

@@ -154,6 +154,7 @@ final class Rules {
     private final class Lines {
         private final Direction flow;
         private Shape.Delays slow = Shape.Delays.NONE;
+        private final List<Long> slowBy = new ArrayList<>();
         private long bytesPerSecond;
         private int slice;
         private long pauseNanos;
@@ -170,6 +171,7 @@ final class Rules {
             }
             ProxyFault fault = each.rule.fault();
             if (fault instanceof ProxyFault.Slow by) {
+                slowBy.add(each.id);
                 Shape.Delays before = slow;
                 Shape.Delays added = delays(each, by, connection);
                 slow = before == Shape.Delays.NONE ? added : () -> before.nextNanos() + added.nextNanos();
@@ -213,8 +215,7 @@ final class Rules {
         }
 
         Shape shape() {
-            Shape shape = new Shape(slow, bytesPerSecond, slice, pauseNanos, closeNanos, stop);
-            return shape;
+            return new Shape(slow, List.copyOf(slowBy), bytesPerSecond, slice, pauseNanos, closeNanos, stop);
         }
     }
 }

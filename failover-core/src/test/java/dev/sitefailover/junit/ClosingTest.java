@@ -54,6 +54,7 @@ class ClosingTest {
 
     @Test
     void aWatchedClientIsClosed() {
+        Watched.clients.clear();
         assertThat(Inside.run(Watched.class).passed()).isEqualTo(1);
         assertThat(Watched.clients)
                 .singleElement()

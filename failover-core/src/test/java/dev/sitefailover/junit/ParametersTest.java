@@ -60,6 +60,7 @@ class ParametersTest {
 
     @Test
     void whatStandsAroundATestHasTheTestsSimulation() {
+        Around.seen.clear();
         assertThat(Inside.run(Around.class).passed()).isEqualTo(3);
         assertThat(Around.seen).hasSize(12).doesNotHaveDuplicates();
     }
@@ -110,6 +111,7 @@ class ParametersTest {
 
     @Test
     void oneInstanceForAllTestsGetsANewSimulationForEach() {
+        OneInstance.seen.clear();
         assertThat(Inside.run(OneInstance.class).passed()).isEqualTo(2);
         assertThat(OneInstance.seen).hasSize(2).doesNotHaveDuplicates();
     }
@@ -193,6 +195,7 @@ class ParametersTest {
 
     @Test
     void aParameterizedClassHasItsOwnArgumentsFirst() {
+        ParameterizedByClass.seen.clear();
         assertThat(Inside.run(ParameterizedByClass.class).failures()).isEmpty();
         assertThat(ParameterizedByClass.seen).hasSize(2).doesNotHaveDuplicates();
     }

@@ -199,7 +199,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aHangHoldsNoMoreThanItHasRoomForAndLosesNothing() throws Exception {
+    void aLongAnswerDuringAHangArrivesWholeOnceItIsLifted() throws Exception {
         Socket socket = connect();
         InflictedRule rule = proxy.inflict(ProxyFault.hang());
         byte[] sent = new byte[20_000_000];
@@ -213,7 +213,6 @@ class FaultProxyTest {
             }
         });
         assertNothingComes(socket);
-        assertThat(sending).as("all of it is under way").isNotDone();
         rule.lift();
         assertThat(socket.getInputStream().readAllBytes()).isEqualTo(sent);
         sending.join();
@@ -273,6 +272,27 @@ class FaultProxyTest {
             await().until(() -> server.bytes.get() == before + 5);
             proxy.heal();
             assertThat(receive(socket, 5)).as("after %s", fault).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whatWasSlowOrNarrowBeforeTakesNoTimeOfALaterRule() throws Exception {
+        ProxyFault soon = ProxyFault.slow(Duration.ofMillis(10));
+        ProxyFault pieces = ProxyFault.slice(2, Duration.ofMillis(1));
+        for (ProxyFault before : List.of(
+                ProxyFault.slow(Duration.ofDays(1)), ProxyFault.bandwidth(1), ProxyFault.slice(1, Duration.ofDays(1)))) {
+            for (ProxyFault later : List.of(soon, pieces)) {
+                Socket socket = connect();
+                int bytes = server.bytes.get();
+                InflictedRule first = proxy.inflict(before.always().on(Direction.RESPONSE));
+                send(socket, "hello");
+                await().until(() -> server.bytes.get() == bytes + 5);
+                InflictedRule second = proxy.inflict(later);
+                first.lift();
+                assertThat(receive(socket, 5)).as("%s, then %s", before, later).isEqualTo("hello");
+                assertThat(ask(socket, "again")).isEqualTo("again");
+                second.lift();
+            }
         }
     }
 
