@@ -27,6 +27,7 @@ final class Pipe {
     private long heldBytes;
     /** So many of them do not wait for their time any longer. */
     private int free;
+
     private long lastDue;
     private long writableAt;
     private boolean timed;

@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param closeNanos by how much a close is late
  * @param stop what happens after so many bytes; null: nothing
  */
-record Shape(Delays slow, List<Long> slowBy, long bytesPerSecond, int slice, long pauseNanos, long closeNanos, @Nullable Stop stop) {
+record Shape(
+        Delays slow,
+        List<Long> slowBy,
+        long bytesPerSecond,
+        int slice,
+        long pauseNanos,
+        long closeNanos,
+        @Nullable Stop stop) {
 
     static final Shape PLAIN = new Shape(Delays.NONE, List.of(), 0, 0, 0, 0, null);
 

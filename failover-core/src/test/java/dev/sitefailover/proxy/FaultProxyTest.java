@@ -280,7 +280,9 @@ class FaultProxyTest {
         ProxyFault soon = ProxyFault.slow(Duration.ofMillis(10));
         ProxyFault pieces = ProxyFault.slice(2, Duration.ofMillis(1));
         for (ProxyFault before : List.of(
-                ProxyFault.slow(Duration.ofDays(1)), ProxyFault.bandwidth(1), ProxyFault.slice(1, Duration.ofDays(1)))) {
+                ProxyFault.slow(Duration.ofDays(1)),
+                ProxyFault.bandwidth(1),
+                ProxyFault.slice(1, Duration.ofDays(1)))) {
             for (ProxyFault later : List.of(soon, pieces)) {
                 Socket socket = connect();
                 int bytes = server.bytes.get();
