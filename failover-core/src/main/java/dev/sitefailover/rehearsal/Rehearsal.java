@@ -114,6 +114,8 @@ public final class Rehearsal {
         private final Map<String, SessionResult> results = new LinkedHashMap<>();
         private final Windows windows = new Windows(rundown.sessions());
         private @Nullable SessionRunner running;
+        /** Calls and probes of the run that is gone on with. */
+        private long before;
 
         Run(Venue venue) {
             this.venue = venue;
@@ -124,17 +126,19 @@ public final class Rehearsal {
                     rundown,
                     seed,
                     events,
-                    now -> progress.advanced(shown(now), windows.behind(shown(now)), operations()))) {
+                    now -> progress.advanced(shown(now), windows.behind(shown(now)), operations() - before))) {
                 List<ParticipantEntry> admitted = rundown.admitted();
                 for (Station station : performance.stations()) {
                     participants.add(new Participant(admitted.get(station.index()), station));
                 }
                 goOn();
+                closeAgain(performance);
                 for (SessionPlan session : rundown.sessions()) {
                     if (results.containsKey(session.id())) {
                         continue;
                     }
-                    Optional<String> gate = performance.isInterrupted() ? Optional.of("interrupted") : gate(session);
+                    Optional<String> gate =
+                            performance.isInterrupted() ? Optional.of(SessionResult.INTERRUPTED) : gate(session);
                     progress.sessionStarted(session);
                     SessionResult result = gate.isPresent() ? skipped(session, gate.get()) : ran(performance, session);
                     results.put(session.id(), result);
@@ -167,6 +171,27 @@ public final class Rehearsal {
                 if (own != null) {
                     participant.station.still(() -> participant.resume(own));
                 }
+            }
+            before = operations();
+        }
+
+        /** Between two sessions the earlier run may have ended before the sites were healed and brought up to date. */
+        private void closeAgain(Performance performance) {
+            RunState state = resumed;
+            if (state == null
+                    || state.session() != null
+                    || results.size() == rundown.sessions().size()) {
+                return;
+            }
+            String serving = null;
+            for (SessionPlan session : rundown.sessions()) {
+                SessionResult result = results.get(session.id());
+                if (result != null && result.verdict() != Verdict.SKIPPED) {
+                    serving = SessionRunner.servingAtEnd(session, result.steps());
+                }
+            }
+            if (serving != null) {
+                performance.organiser().close(serving);
             }
         }
 
@@ -203,8 +228,7 @@ public final class Rehearsal {
                                 step.startedAt() != null && !step.detail().contains("interrupted"))
                         .toList();
                 boolean whole = finished.size() == result.steps().size()
-                        || (result.verdict() == Verdict.SKIPPED
-                                && !result.detail().equals("interrupted"));
+                        || (result.verdict() == Verdict.SKIPPED && !result.isInterrupted());
                 if (!whole) {
                     List<String> from = new ArrayList<>(results.keySet());
                     from.subList(from.indexOf(result.id()), from.size()).forEach(results::remove);

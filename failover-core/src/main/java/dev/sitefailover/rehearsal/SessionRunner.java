@@ -47,6 +47,9 @@ final class SessionRunner {
     private final Instant plannedFrom;
     private final Instant plannedTo;
     private final Timetable timetable;
+    /** The session's time has not come. */
+    private boolean waiting = true;
+
     private Instant from;
     private final SpanLog spans = new SpanLog();
 
@@ -100,6 +103,7 @@ final class SessionRunner {
     SessionResult run() {
         performance.awaitSession(plannedFrom);
         timetable.begin(plannedFrom);
+        waiting = false;
         from = performance.now();
         events.on(new RehearsalEvent(from, null, "session-started", session.id() + " at " + startsAt));
         open();
@@ -107,7 +111,7 @@ final class SessionRunner {
 
         List<StepResult> steps = steps(clients);
         stop(clients);
-        String serving = servingAtEnd(steps);
+        String serving = servingAtEnd(session, steps);
         performance.organiser().close(serving);
         Instant to = performance.now();
         rundown.sites().forEach(site -> spans.end(site.id(), Optional.empty(), to));
@@ -213,7 +217,7 @@ final class SessionRunner {
 
     /** Plan time as people watch it. */
     Instant shown() {
-        return timetable.shown();
+        return waiting && !performance.isForeseeable() ? plannedFrom : timetable.shown();
     }
 
     /** A planned waiting. */
@@ -283,7 +287,8 @@ final class SessionRunner {
         return timeout.compareTo(most) < 0 ? timeout : most;
     }
 
-    private String servingAtEnd(List<StepResult> steps) {
+    /** Which site serves by plan after those steps of the session. */
+    static String servingAtEnd(SessionPlan session, List<StepResult> steps) {
         String serving = session.startsAt();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).startedAt() != null) {

@@ -119,12 +119,14 @@ final class RehearseCommand implements Callable<Integer> {
         } else {
             console.println();
             console.print(ReportText.summary(report));
-            console.println(String.format(
-                    Locale.ROOT,
-                    "speed    %,d calls and probes in %.1f s, %,.0f operations/s",
-                    report.operations(),
-                    seconds,
-                    report.operations() / seconds));
+            if (live.resume == null) { // else the calls are those of several runs
+                console.println(String.format(
+                        Locale.ROOT,
+                        "speed    %,d calls and probes in %.1f s, %,.0f operations/s",
+                        report.operations(),
+                        seconds,
+                        report.operations() / seconds));
+            }
             console.println("files    " + OneLine.of(directory) + ": " + String.join(", ", FILES));
         }
         return report.verdict() == Verdict.PASSED ? ExitCode.PASSED : ExitCode.REHEARSAL_FAILED;

@@ -30,6 +30,9 @@ final class TerminalPrompt implements Prompt {
 
     @Override
     public synchronized Optional<String> ask(String text) {
+        if (stop.getAsBoolean()) {
+            return Optional.empty();
+        }
         if (reader == null) {
             Thread thread = new Thread(this::read, "prompt");
             thread.setDaemon(true);

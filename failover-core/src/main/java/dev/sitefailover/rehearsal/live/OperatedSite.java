@@ -133,7 +133,7 @@ public final class OperatedSite implements SiteControl, AutoCloseable {
 
     @Override
     public void lift() {
-        if (disturbed) {
+        if (disturbed || (prompt.isAttended() && position() == null)) {
             orderOrSee(
                     "bring " + site + " up again without any fault",
                     () -> position() != null,

@@ -69,6 +69,14 @@ public record Report(
                 reasons.add("session " + session.id() + " failed" + because(session.detail()));
             }
         }
+        List<String> notHeld = sessions.stream()
+                .filter(SessionResult::isInterrupted)
+                .map(SessionResult::id)
+                .toList();
+        if (!notHeld.isEmpty()) {
+            reasons.add("interrupted: not held " + (notHeld.size() == 1 ? "was session " : "were sessions ")
+                    + String.join(", ", notHeld));
+        }
         List<ParticipantResult> failed =
                 participants.stream().filter(p -> p.verdict() == Verdict.FAILED).toList();
         if (failed.size() == 1) {

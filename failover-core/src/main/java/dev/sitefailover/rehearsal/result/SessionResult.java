@@ -28,6 +28,9 @@ public record SessionResult(
         List<StepResult> steps,
         @Nullable SessionTimeline timeline) {
 
+    /** The detail of a session that was not held because the rehearsal was stopped before. */
+    public static final String INTERRUPTED = "interrupted";
+
     public SessionResult {
         Checks.notBlank("session id", id);
         Checks.oneOf("session verdict", verdict, Verdict.PASSED, Verdict.FAILED, Verdict.SKIPPED);
@@ -37,5 +40,10 @@ public record SessionResult(
             throw new IllegalArgumentException(
                     "session " + id + " must not be PASSED with a required step that is not");
         }
+    }
+
+    /** Whether it was not held because the rehearsal was stopped before. */
+    public boolean isInterrupted() {
+        return verdict == Verdict.SKIPPED && detail.equals(INTERRUPTED);
     }
 }

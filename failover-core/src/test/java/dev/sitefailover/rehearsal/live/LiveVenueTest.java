@@ -2,6 +2,7 @@ package dev.sitefailover.rehearsal.live;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import dev.sitefailover.rehearsal.Rehearsal;
 import dev.sitefailover.rehearsal.RehearsalProgress;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -256,6 +258,52 @@ class LiveVenueTest {
                 .extracting(SwitchoverResult::participant)
                 .doesNotHaveDuplicates();
         assertThat(whole.requests().sent()).isGreaterThan(part.requests().sent());
+    }
+
+    @Test
+    void whatIsStoppedBetweenTwoSessionsIsNotPassedAndTheSitesAreHealedBeforeItGoesOn() {
+        String later =
+                """
+                  - id: later
+                    date: 2024-03-23
+                    window: "15:00-15:30"
+                    site: primary
+                    steps: [connectivity-test]
+                """;
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<RunState> kept = new AtomicReference<>();
+        Report part = Rehearsal.of(rundown(MOVE, later))
+                .progress(new RehearsalProgress() {
+                    @Override
+                    public void sessionEnded(SessionResult result) {
+                        stop.set(true);
+                    }
+                })
+                .checkpoints(kept::set)
+                .run(venue().stopWhen(stop::get));
+
+        assertThat(part.sessions().get(0).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(part.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(part.reasons()).containsExactly("interrupted: not held was session later");
+
+        sites.get(0).crash(); // as where nobody had healed it before the program ended
+        List<Double> progress = new CopyOnWriteArrayList<>();
+        Report whole = Rehearsal.of(rundown(MOVE, later))
+                .resume(requireNonNull(kept.get()))
+                .progress(new RehearsalProgress() {
+                    @Override
+                    public void advanced(Instant now, double fraction, long operations) {
+                        progress.add(fraction);
+                    }
+                })
+                .run(venue());
+        assertThat(whole.reasons()).isEmpty();
+        // one hour of one and a half is behind
+        assertThat(progress)
+                .isNotEmpty()
+                .allMatch(behind -> behind >= 0.66)
+                .element(0, DOUBLE)
+                .isLessThan(0.9);
     }
 
     private static RehearsalProgress stoppingBefore(String kind, String session, AtomicBoolean stop) {

@@ -131,6 +131,16 @@ class OperatedSiteTest {
     }
 
     @Test
+    void aSiteThatIsDownIsAskedForAlsoByWhoDidNotTakeItDown() {
+        OperatedSite site = operated(answering(Optional.of("")));
+        site.lift();
+        assertThat(asked).isEmpty();
+        server.close();
+        site.lift();
+        assertThat(asked).singleElement().asString().startsWith("bring primary up again");
+    }
+
+    @Test
     void aSiteThatNeverServesIsNotWaitedForBeyondTheWindow() {
         position = Position.STANDBY;
         assertThatThrownBy(() -> operated(Prompt.UNATTENDED).promote())
