@@ -4,6 +4,7 @@ import dev.sitefailover.endpoint.TlsSettings;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -59,8 +60,12 @@ final class Trust extends X509ExtendedTrustManager {
         try {
             decides.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
-            refusal = Words.of(e);
+            refusal = isOfNobodyKnown(e) ? "nobody in the trust store vouches for it" : Words.of(e);
         }
+    }
+
+    private static boolean isOfNobodyKnown(CertificateException e) {
+        return e.getCause() instanceof CertPathBuilderException;
     }
 
     @Override
