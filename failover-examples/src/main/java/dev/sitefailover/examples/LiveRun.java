@@ -99,6 +99,11 @@ final class LiveRun {
                 keeping.clear();
             }
             throw nothingWasRehearsed;
+        } catch (RuntimeException broken) {
+            if (keeping.isKept()) {
+                tellHowToGoOn("what was finished is kept", directory);
+            }
+            throw broken;
         }
     }
 
@@ -121,11 +126,15 @@ final class LiveRun {
             ReportFiles.write(report, directory);
             trace.finish();
             if (stop.isAsked()) {
-                err.println("interrupted; to go on: "
-                        + OneLine.of(replay + " --resume " + RehearseCommand.quoted(directory.toString())));
+                tellHowToGoOn("interrupted", directory);
             }
             return report;
         }
+    }
+
+    private void tellHowToGoOn(String what, Path directory) {
+        err.println(what + "; to go on: "
+                + OneLine.of(replay + " --resume " + RehearseCommand.quoted(directory.toString())));
     }
 
     private StateFile.@Nullable Kept resumed(Map<String, String> about) {

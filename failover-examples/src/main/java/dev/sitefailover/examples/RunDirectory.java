@@ -54,6 +54,11 @@ final class RunDirectory {
         StateFile.write(report.resolve(NAME).resolve(STATE), about, state);
     }
 
+    /** Whether anything was finished that can be gone on from. */
+    boolean isKept() {
+        return Files.exists(report.resolve(NAME).resolve(STATE));
+    }
+
     /** A fresh start: what an earlier run kept goes. */
     void clear() {
         Scratch.delete(report.resolve(NAME));

@@ -161,6 +161,7 @@ class LiveInterruptionTest {
         assertThat(started.exitValue())
                 .as("%s", Programs.text(home.resolve("errors")))
                 .isEqualTo(ExitCode.PROGRAM_FAILED);
+        assertThat(Programs.text(home.resolve("errors"))).contains("what was finished is kept; to go on: ");
         assertThat(file("resume/state.json")).contains("After");
         assertThat(file(".trace.jsonl.part")).contains("submit: After");
 
