@@ -31,12 +31,13 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "Two sites, then a fault and a move:",
+            "Two sites, then a fault, a move, and the way back to two sites that hold the same:",
             "  serve --site primary --port 8080 --admin-port 8081 --serving",
             "  serve --site secondary --port 9080 --admin-port 9081 --peer http://127.0.0.1:8081",
             "  curl -d '{\"participant\":\"P1\",\"type\":\"submit\",\"number\":1}' http://127.0.0.1:8080/submit",
             "  curl -d '{\"fault\":\"slow\",\"latency\":\"PT0.2S\",\"for\":\"PT30S\"}' http://127.0.0.1:8081/faults",
             "  curl -X POST http://127.0.0.1:9081/promote",
+            "  curl -d '{\"from\":\"http://127.0.0.1:9081\"}' http://127.0.0.1:8081/resynchronise",
             "",
             "Exit codes: 0 ended orderly, 2 bad input or usage, 3 the program itself failed."
         })

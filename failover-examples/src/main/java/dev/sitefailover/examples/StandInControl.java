@@ -72,6 +72,7 @@ final class StandInControl implements SiteControl {
     @Override
     public synchronized void crash() {
         process.kill();
+        paused = false; // one that was stopped is gone as well
     }
 
     @Override
@@ -97,8 +98,8 @@ final class StandInControl implements SiteControl {
 
     private synchronized void revive() {
         if (paused) {
-            process.resume();
             paused = false;
+            process.resume();
         }
         if (!process.isAlive()) {
             process.restart();

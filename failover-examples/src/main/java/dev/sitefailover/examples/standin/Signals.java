@@ -26,7 +26,7 @@ final class Signals {
                 STOP) stopped="$stopped $pid" ;;
               esac
               kill -"$signal" "$pid" && echo sent
-              echo
+              echo .
             done
             for each in $stopped; do kill -KILL "$each"; done
             """;
@@ -75,12 +75,14 @@ final class Signals {
                 answers = from;
             }
             tell(running, signal + " " + pid);
-            String answer = from.readLine();
-            boolean sent = "sent".equals(answer);
-            for (String line = answer; line != null && !line.isEmpty(); ) {
-                line = from.readLine();
+            String answer = "the shell has ended";
+            boolean first = true;
+            // what a shell says of a signal that failed may be several lines, empty ones too
+            for (String line = from.readLine(); line != null && !line.equals("."); line = from.readLine()) {
+                answer = first ? line : answer;
+                first = false;
             }
-            if (!sent) {
+            if (!"sent".equals(answer)) {
                 throw new StandInException("signal " + signal + " to process " + pid + " failed: " + answer);
             }
         } catch (IOException e) {

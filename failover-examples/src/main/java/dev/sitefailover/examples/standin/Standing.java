@@ -233,7 +233,8 @@ final class Standing {
         }
         close("it missed promotion " + other, Duration.ZERO);
         if (news) {
-            log.say("out of date until it is resynchronised");
+            log.say("out of date until it is resynchronised: POST /resynchronise {\"from\": \""
+                    + (peer == null ? "the other site's admin address" : peer) + "\"}");
             keepSoon();
         }
         return true;
