@@ -62,6 +62,7 @@ final class Orders {
 
     /** Closes it once what was accepted is done and replicated. */
     synchronized void standBy() {
+        standing.stoodDown(true);
         standing.close("stand-by ordered", WORK);
         if (link.isUp()) {
             link.flush(WORK);
@@ -91,6 +92,7 @@ final class Orders {
         }
         ledger.replace(books.pages()).join();
         feed.forget();
+        standing.stoodDown(false);
         standing.upToDate(books.promotion());
         link.kick();
         if (isPeer) {

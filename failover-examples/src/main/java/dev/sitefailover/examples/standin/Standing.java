@@ -32,6 +32,7 @@ final class Standing {
     private @Nullable Instant since;
     private long sinceNanos = System.nanoTime();
     private volatile @Nullable URI peer;
+    private boolean stoodDown;
 
     Standing(StandInSpec spec, Ledger ledger, Clock clock, Log log) {
         this.site = spec.site();
@@ -148,9 +149,15 @@ final class Standing {
         notifyAll();
     }
 
+    /** A stand-by was ordered: one that always serves does not until it is promoted or resynchronised. */
+    synchronized void stoodDown(boolean is) {
+        stoodDown = is;
+    }
+
     /** Opens with that promotion. */
     void open(Promotion by) {
         synchronized (this) {
+            stoodDown = false;
             promotion = by;
             outOfDate = false;
             asksPeerFirst = false;
@@ -251,7 +258,10 @@ final class Standing {
         if (news) {
             log.say("a copy of promotion " + with);
         }
-        boolean opens = always && !isServing();
+        boolean opens;
+        synchronized (this) {
+            opens = always && !serving && !stoodDown;
+        }
         if (opens) {
             open(with);
         } else if (news) {

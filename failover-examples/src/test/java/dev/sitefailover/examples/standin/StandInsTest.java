@@ -100,6 +100,26 @@ class StandInsTest {
     }
 
     @Test
+    void aSiteThatAlwaysServesStaysClosedAfterAStandByUntilItIsResynchronised() {
+        StandIn primary = primary();
+        StandIn secondary = start(spec("secondary").servingAlways().withPeer(primary.admin()));
+        until(() -> admin(secondary).status().position() == Position.SERVING
+                && admin(secondary).status().heardAt() != null);
+
+        admin(secondary).standBy();
+        admin(primary).promote();
+        Instant closed = Instant.now();
+        until(() -> {
+            Instant heard = admin(secondary).status().heardAt();
+            return heard != null && heard.isAfter(closed.plusMillis(200)); // its peer has told it again how things are
+        });
+        assertThat(admin(secondary).status().position()).isEqualTo(Position.STANDBY);
+
+        admin(secondary).resynchronise(primary.admin());
+        assertThat(admin(secondary).status().position()).isEqualTo(Position.SERVING);
+    }
+
+    @Test
     void aServingSiteDoesTheWholeBusiness() {
         StandIn site = primary();
         assertThat(ask(site, new Submission("P1", 1))).isEqualTo(new Acknowledgement(1, false));
