@@ -174,7 +174,9 @@ final class Links<C> {
         private final Site site;
         private final Guard guard;
         private final AtomicInteger hanging = new AtomicInteger();
-        private @Nullable Opening<C> opening;
+        /** Written under the lock. */
+        private volatile @Nullable Opening<C> opening;
+
         private @Nullable CompletionStage<Void> activation;
 
         Link(Site site, Guard guard) {
@@ -182,7 +184,12 @@ final class Links<C> {
             this.guard = guard;
         }
 
-        synchronized CompletionStage<C> client() {
+        CompletionStage<C> client() {
+            Opening<C> present = opening;
+            return present != null && !present.isCompletedExceptionally() && !closed ? present : open();
+        }
+
+        private synchronized CompletionStage<C> open() {
             if (closed) {
                 return CompletableFuture.failedFuture(new SiteFailoverException("closed"));
             }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,19 @@ public final class SiteFailover<C> implements AutoCloseable {
     public <T extends @Nullable Object> CompletionStage<Outcome<T>> tryCallAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
         return engine.router().tryCallAsync(operation, key, function);
+    }
+
+    /**
+     * Like {@link #tryCallAsync(Operation, String, Function)}, and tells the outcome once instead of making a stage of it:
+     * for callers that make very many calls. The listener is called by whoever completes the call, also before this
+     * method returns; it must be short. What it throws is logged.
+     */
+    public <T extends @Nullable Object> void tryCallAsync(
+            Operation operation,
+            @Nullable String key,
+            Function<? super C, ? extends CompletionStage<T>> function,
+            Consumer<? super Outcome<T>> listener) {
+        engine.router().tryCallAsync(operation, key, function, listener);
     }
 
     /**

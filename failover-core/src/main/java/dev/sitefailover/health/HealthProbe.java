@@ -1,8 +1,11 @@
 package dev.sitefailover.health;
 
+import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.Site;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one site whether it is open for business. A stage that completes exceptionally, a probe that throws and one that
@@ -19,6 +22,14 @@ public interface HealthProbe<C> {
 
     /** Asks the site; must return at once unless {@link #blocks()}. */
     CompletionStage<ProbeResult> probe(C client, Site site);
+
+    /**
+     * Asks the site and tells the answer, or what went wrong, once; what {@link #probe} returns unless overridden by a
+     * probe that needs no stage to know its answer.
+     */
+    default void ask(C client, Site site, BiConsumer<@Nullable ProbeResult, @Nullable Throwable> answer) {
+        Telling.tell(probe(client, site), answer);
+    }
 
     /** Whether {@link #probe} occupies its thread until the answer is there; it then runs on the runtime's executor. */
     default boolean blocks() {

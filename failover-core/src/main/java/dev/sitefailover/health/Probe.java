@@ -69,7 +69,7 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
                 work = task;
                 rounds.runtime.executor().execute(task);
             } else {
-                rounds.probe.probe(client, rounds.site).whenComplete(this);
+                rounds.probe.ask(client, rounds.site, this);
             }
         } catch (Throwable e) {
             accept(null, e);
@@ -84,7 +84,7 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
             blocking = Blocking.RUNNING;
         }
         try {
-            rounds.probe.probe(client, rounds.site).whenComplete(this);
+            rounds.probe.ask(client, rounds.site, this);
         } catch (Throwable e) {
             accept(null, e);
         } finally {

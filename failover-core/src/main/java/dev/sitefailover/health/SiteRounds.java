@@ -37,7 +37,9 @@ final class SiteRounds<C> implements Runnable {
     /** Answers of probes with a smaller number no longer count. */
     private long fence;
 
-    private int hanging;
+    /** Written under the lock. */
+    private volatile int hanging;
+
     private boolean telling;
     /** When the probe was started that found the site serving last. */
     private long foundServing = NEVER;
@@ -172,6 +174,7 @@ final class SiteRounds<C> implements Runnable {
     void condemn(String why) {
         SiteHealth before;
         SiteHealth after;
+        ProbeResult result;
         long now;
         synchronized (this) {
             if (closed || health.health() == Health.DOWN) {
@@ -182,8 +185,12 @@ final class SiteRounds<C> implements Runnable {
             before = health;
             after = health.lost(now);
             health = after;
+            result = ProbeResult.down(why);
+            if (!mayTell(before, after, result, now)) {
+                return;
+            }
         }
-        publish(before, after, ProbeResult.down(why), now);
+        tellAll(before, after, result, now);
     }
 
     synchronized void discardUnderWay() {
@@ -211,11 +218,7 @@ final class SiteRounds<C> implements Runnable {
     }
 
     private void launch(Probe<C> due) {
-        boolean stillHanging;
-        synchronized (this) {
-            stillHanging = hanging > 0;
-        }
-        if (stillHanging) {
+        if (hanging > 0) {
             due.finish(ProbeResult.down("an earlier probe still hangs"));
         } else {
             due.launch();
@@ -224,7 +227,7 @@ final class SiteRounds<C> implements Runnable {
 
     /** A blocking probe outlived its timeout (+1) or came back after all (-1). */
     synchronized void hanging(int change) {
-        hanging += change;
+        hanging = hanging + change;
     }
 
     /** A probe has its answer; called once per probe, by any thread. */
@@ -254,8 +257,11 @@ final class SiteRounds<C> implements Runnable {
             if (from.suspicious) {
                 followUp(before, after, result, now);
             }
+            if (!mayTell(before, after, result, now)) {
+                return;
+            }
         }
-        publish(before, after, result, now);
+        tellAll(before, after, result, now);
     }
 
     /** Under the lock. A contradicted verdict is put to the test at once, a confirmed one is trusted for a moment. */
@@ -267,15 +273,18 @@ final class SiteRounds<C> implements Runnable {
         }
     }
 
-    /** In order, by one thread at a time, without the lock. */
-    private void publish(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
-        synchronized (this) {
-            if (telling) {
-                waitingNews.add(() -> tell(before, after, result, now));
-                return;
-            }
-            telling = true;
+    /** Under the lock: whether the caller is to tell; otherwise whoever is telling goes on with this. */
+    private boolean mayTell(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        if (telling) {
+            waitingNews.add(() -> tell(before, after, result, now));
+            return false;
         }
+        telling = true;
+        return true;
+    }
+
+    /** In order, by one thread at a time, without the lock. */
+    private void tellAll(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
         tell(before, after, result, now);
         while (true) {
             Runnable news;

@@ -10,15 +10,11 @@ import dev.sitefailover.clearing.Enquiry;
 import dev.sitefailover.clearing.FindSubmission;
 import dev.sitefailover.clearing.FoundSubmission;
 import dev.sitefailover.clearing.Greeted;
-import dev.sitefailover.clearing.Pong;
 import dev.sitefailover.clearing.Position;
-import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchRequest;
 import dev.sitefailover.control.Switchover;
-import dev.sitefailover.health.HealthProbe;
-import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.policy.Failback;
 import dev.sitefailover.policy.FailoverPolicy;
 import dev.sitefailover.rehearsal.Journal.CallKind;
@@ -50,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +68,13 @@ final class ClientSystem implements FailoverListener {
     private final EngineRuntime runtime;
     private final Station station;
     private final @Nullable Executor order;
-    private final Runnable countProbe;
     private final SiteFailover<Endpoint> engine;
     private final List<Site> sites;
     private final Pacer enquiries;
     private final Pacer submissions;
     private final Pacer mover;
     private final Function<Endpoint, CompletionStage<Reply>> oneRecord;
+    private final Consumer<Outcome<Reply>> enquired;
     private int step = SwitchoverResult.NO_STEP;
     private boolean hadSuccess;
     private boolean stopped;
@@ -94,7 +91,6 @@ final class ClientSystem implements FailoverListener {
         this.station = participant.station;
         this.runtime = station.runtime();
         this.order = station.order();
-        this.countProbe = () -> participant.tally.probes++;
         this.buckets = buckets;
         this.moves = new MoveLog(station);
         this.sites = rundown.sites().stream().map(PlannedSite::site).toList();
@@ -105,7 +101,7 @@ final class ClientSystem implements FailoverListener {
                 .startAt(startAt)
                 .authority(participant.authority)
                 .register(participant.inDoubt)
-                .probe(probe(participant.id()))
+                .probe(new ParticipantProbe(participant, sites))
                 .probing(Timing.probing(client))
                 .calls(Timing.calls(client))
                 .policy(policy(client))
@@ -114,6 +110,7 @@ final class ClientSystem implements FailoverListener {
                 .start();
         Enquiry enquiry = new Enquiry(participant.id(), 1);
         this.oneRecord = endpoint -> endpoint.send(enquiry);
+        this.enquired = outcome -> account(CallKind.ENQUIRY, 0, outcome, runtime.nanoTime());
         this.enquiries = new Pacer(runtime, rundown.workload().enquiries(), this::enquireOnce);
         this.submissions = new Pacer(runtime, rundown.workload().submissions(), this::submitOnce);
         this.mover = new Pacer(runtime, 1, this::enquireOnce);
@@ -123,32 +120,6 @@ final class ClientSystem implements FailoverListener {
         Failback failback =
                 client.failback() == Mode.AUTOMATIC ? Failback.automatic(client.stableFor()) : Failback.declared();
         return client.failover() == Mode.AUTOMATIC ? FailoverPolicy.automatic(failback) : FailoverPolicy.declared();
-    }
-
-    private HealthProbe<Endpoint> probe(String id) {
-        ProbePing ping = new ProbePing(id);
-        return (endpoint, site) -> {
-            inOrder(countProbe);
-            return endpoint.send(ping).handle((reply, error) -> probed(site, reply, error));
-        };
-    }
-
-    private ProbeResult probed(Site site, @Nullable Reply reply, @Nullable Throwable error) {
-        ProbeResult result = reply == null ? ProbeResult.down(String.valueOf(error)) : verdict(reply);
-        if (order == null) {
-            station.journal().probe(sites.indexOf(site), result.health().ordinal());
-        } else {
-            order.execute(() ->
-                    station.journal().probe(sites.indexOf(site), result.health().ordinal()));
-        }
-        return result;
-    }
-
-    private static ProbeResult verdict(Reply reply) {
-        if (reply instanceof Pong pong) {
-            return pong.position() == Position.SERVING ? ProbeResult.serving() : ProbeResult.standby("not promoted");
-        }
-        return ProbeResult.down("the site answered " + reply.status());
     }
 
     private static Reconciler<Endpoint> reconciler(String id) {
@@ -307,11 +278,28 @@ final class ClientSystem implements FailoverListener {
     }
 
     private void enquireOnce() {
-        call(CallKind.ENQUIRY, ENQUIRY, null, oneRecord, 0);
+        if (order == null) {
+            participant.tally.sent++;
+            engine.tryCallAsync(ENQUIRY, null, oneRecord, enquired);
+        } else {
+            call(CallKind.ENQUIRY, ENQUIRY, null, oneRecord, 0);
+        }
     }
 
     private void submitOnce() {
-        submit();
+        if (order != null) {
+            submit();
+            return;
+        }
+        long number = participant.nextSubmission();
+        Submission submission = new Submission(participant.id(), number);
+        submitting++;
+        participant.tally.sent++;
+        engine.tryCallAsync(
+                SUBMISSION,
+                submission.key(),
+                endpoint -> endpoint.send(submission),
+                outcome -> account(CallKind.SUBMISSION, number, outcome, runtime.nanoTime()));
     }
 
     CompletionStage<Outcome<Reply>> submit() {
@@ -337,14 +325,14 @@ final class ClientSystem implements FailoverListener {
         participant.tally.sent++;
         CompletionStage<Outcome<Reply>> stage = engine.tryCallAsync(operation, key, function);
         if (order == null) {
-            stage.thenAccept(outcome -> surely(() -> ended(kind, number, outcome, runtime.nanoTime())));
+            stage.thenAccept(outcome -> account(kind, number, outcome, runtime.nanoTime()));
             return stage;
         }
         CompletableFuture<Outcome<Reply>> inOrder = new CompletableFuture<>();
         stage.thenAccept(outcome -> {
             long at = runtime.nanoTime(); // before it waits its turn
             order.execute(() -> {
-                surely(() -> ended(kind, number, outcome, at));
+                account(kind, number, outcome, at);
                 inOrder.complete(outcome);
             });
         });
@@ -352,14 +340,18 @@ final class ClientSystem implements FailoverListener {
     }
 
     /** What a callback throws would vanish in its stage and the account would be wrong: it ends the run instead. */
-    private void surely(Runnable callback) {
+    private void account(CallKind kind, long number, Outcome<Reply> outcome, long at) {
         try {
-            callback.run();
+            ended(kind, number, outcome, at);
         } catch (Throwable t) {
-            runtime.executor().execute(() -> {
-                throw new IllegalStateException("the account of " + participant.id() + " failed", t);
-            });
+            failed(t);
         }
+    }
+
+    private void failed(Throwable cause) {
+        runtime.executor().execute(() -> {
+            throw new IllegalStateException("the account of " + participant.id() + " failed", cause);
+        });
     }
 
     private void ended(CallKind kind, long number, Outcome<Reply> outcome, long at) {
@@ -418,7 +410,13 @@ final class ClientSystem implements FailoverListener {
 
     @Override
     public void on(SwitchEvent event) {
-        inOrder(() -> surely(() -> told(event)));
+        inOrder(() -> {
+            try {
+                told(event);
+            } catch (Throwable t) {
+                failed(t);
+            }
+        });
     }
 
     /** What the engine tells comes in order with everything else of the participant's. */

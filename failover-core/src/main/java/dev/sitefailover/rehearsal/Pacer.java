@@ -30,7 +30,7 @@ final class Pacer {
         double phase = runtime.chance(stream).nextDouble();
         startNanos = runtime.nanoTime() + (long) (phase * intervalNanos);
         count = 0;
-        runtime.schedule(startNanos - runtime.nanoTime(), tick);
+        runtime.after(startNanos - runtime.nanoTime(), tick);
     }
 
     void stop() {
@@ -43,6 +43,6 @@ final class Pacer {
         }
         task.run();
         count++;
-        runtime.schedule(startNanos + (long) (count * intervalNanos) - runtime.nanoTime(), tick);
+        runtime.after(startNanos + (long) (count * intervalNanos) - runtime.nanoTime(), tick);
     }
 }

@@ -1,12 +1,11 @@
 package dev.sitefailover.routing;
 
-import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Outcome.TurnedDown;
+import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -17,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         implements BiConsumer<T, @Nullable Throwable>, WaitingRoom.Guest {
 
-    private final Router<C> router;
+    final Router<C> router;
     private final Operation operation;
     private final Function<? super C, ? extends CompletionStage<T>> function;
-    private final Attempts<C> attempts;
-    private volatile @Nullable Route<C> route;
+    private final @Nullable String key;
+    /** Of a call that is answered at once nothing has to be remembered. */
+    private @Nullable Attempts<C> attempts;
+
+    private int made;
+    /** Written before the state says that an attempt is outstanding, and read after it says so. */
+    private @Nullable Route<C> route;
+
     private long permit;
     private long sentAt;
     private volatile @Nullable InDoubtEntry entry;
@@ -38,7 +43,16 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         this.router = router;
         this.operation = operation;
         this.function = function;
-        this.attempts = new Attempts<>(router, operation, key);
+        this.key = key;
+    }
+
+    private Attempts<C> attempts() {
+        Attempts<C> begun = attempts;
+        if (begun == null) {
+            begun = new Attempts<>(router, operation, key);
+            attempts = begun;
+        }
+        return begun;
     }
 
     /** The call's result, when the site answered. */
@@ -95,7 +109,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         }
         permit = admitted;
         route = to;
-        int attempt = ++attempts.made;
+        int attempt = ++made;
         sentAt = router.now();
         state(attempt);
         if (overdue) {
@@ -116,7 +130,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                     task.callOff(); // the deadline passed meanwhile
                 }
             }
-            stage.whenComplete(attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
+            Telling.tell(stage, attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
         } catch (Throwable t) {
             attemptEnded(attempt, null, t);
         }
@@ -139,7 +153,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         if (delivery == null) {
             long took = now - sentAt;
             to.guard().succeeded(permit, took);
-            state(DONE);
+            done();
             leaveAnswered(to.epoch().number(), now);
             router.waitingCalls().answered();
             if (error == null) {
@@ -155,9 +169,9 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         if (delivery == Delivery.NOT_SENT) {
             router.notSent(to, cause, now);
         }
-        long delay = attempts.delayAfter(delivery, cause, now, deadline);
+        long delay = attempts().delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {
-            finish(attempts.outcome(to, delivery, cause, router.instantAt(sentAt), reason(cause)));
+            finish(attempts().outcome(to, delivery, cause, router.instantAt(sentAt), reason(cause)));
             return;
         }
         if (!router.isRoutedIn(to.epoch())) {
@@ -189,7 +203,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 || !move(state, DECIDING)) {
             return null;
         }
-        attempts.takenBack();
+        attempts().takenBack();
         HandedOver<?> task = handedOver;
         handedOver = null;
         if (task != null) {
@@ -249,8 +263,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         TimeoutException timeout =
                 new TimeoutException("no answer from " + to.site() + " within the deadline of " + operation.name());
         router.failed(to, permit, router.now() - sentAt, timeout, false);
-        finish(attempts.outcome(
-                to, Delivery.IN_DOUBT, timeout, router.instantAt(sentAt), String.valueOf(timeout.getMessage())));
+        finish(attempts()
+                .outcome(
+                        to,
+                        Delivery.IN_DOUBT,
+                        timeout,
+                        router.instantAt(sentAt),
+                        String.valueOf(timeout.getMessage())));
     }
 
     /** After the call had its outcome: only an answer is worth anything, and only one of the epoch in force. */
@@ -274,7 +293,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     }
 
     private Outcome<T> undelivered(String reason) {
-        return attempts.unsent(reason, null);
+        return attempts().unsent(reason, null);
     }
 
     private void finish(Outcome<T> outcome) {
@@ -286,7 +305,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     }
 
     private void leaveDone() {
-        state(DONE);
+        done();
         leave();
     }
 
@@ -307,55 +326,5 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     static String reason(Throwable error) {
         String message = error.getMessage();
         return message == null ? error.getClass().getSimpleName() : message;
-    }
-
-    /** Completes with the value; everything else is an exception. */
-    static final class ToValue<C, T extends @Nullable Object> extends AsyncCall<C, T> {
-        final CompletableFuture<T> result = new CompletableFuture<>();
-
-        ToValue(
-                Router<C> router,
-                Operation operation,
-                @Nullable String key,
-                Function<? super C, ? extends CompletionStage<T>> function,
-                DeadlineList deadlines,
-                long now) {
-            super(router, operation, key, function, deadlines, now);
-        }
-
-        @Override
-        void answered(T value, Route<C> route) {
-            result.complete(value);
-        }
-
-        @Override
-        void ended(Outcome<T> outcome) {
-            result.completeExceptionally(Outcomes.asException(outcome));
-        }
-    }
-
-    /** Completes with the outcome, never exceptionally. */
-    static final class ToOutcome<C, T extends @Nullable Object> extends AsyncCall<C, T> {
-        final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
-
-        ToOutcome(
-                Router<C> router,
-                Operation operation,
-                @Nullable String key,
-                Function<? super C, ? extends CompletionStage<T>> function,
-                DeadlineList deadlines,
-                long now) {
-            super(router, operation, key, function, deadlines, now);
-        }
-
-        @Override
-        void answered(T value, Route<C> route) {
-            result.complete(new Answered<>(value, route.site(), route.epoch()));
-        }
-
-        @Override
-        void ended(Outcome<T> outcome) {
-            result.complete(outcome);
-        }
     }
 }

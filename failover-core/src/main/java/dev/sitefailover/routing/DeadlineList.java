@@ -154,7 +154,7 @@ final class DeadlineList {
 
     private void arm(long delayNanos) {
         armed = true;
-        runtime.schedule(delayNanos, this::sweep);
+        runtime.after(delayNanos, this::sweep);
     }
 
     private void sweep() {

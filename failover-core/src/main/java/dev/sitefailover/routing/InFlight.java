@@ -79,6 +79,11 @@ abstract class InFlight {
         STATE.setVolatile(this, to);
     }
 
+    /** Has its outcome: whoever sees that late finds nothing to do either way, so it takes no fence. */
+    final void done() {
+        STATE.setRelease(this, DONE);
+    }
+
     final boolean move(int from, int to) {
         return STATE.compareAndSet(this, from, to);
     }

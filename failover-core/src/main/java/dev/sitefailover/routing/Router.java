@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,7 +158,9 @@ public final class Router<C> {
      * because there is nowhere else to go: were there another site, the switch procedure would have moved.
      */
     public void siteDown(boolean down) {
-        siteDown = down;
+        if (siteDown != down) { // every probe tells, and a write costs what a read does not
+            siteDown = down;
+        }
     }
 
     /** Completes when the calls in flight in this epoch or an older one have left. */
@@ -180,8 +183,8 @@ public final class Router<C> {
     /** Completes with the value, or exceptionally as {@code call} throws. */
     public <T extends @Nullable Object> CompletionStage<T> callAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
-        AsyncCall.ToValue<C, T> call = new AsyncCall.ToValue<>(
-                this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
+        ValueCall<C, T> call =
+                new ValueCall<>(this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
         call.start();
         return call.result;
     }
@@ -189,10 +192,27 @@ public final class Router<C> {
     /** Completes with the outcome, never exceptionally. */
     public <T extends @Nullable Object> CompletionStage<Outcome<T>> tryCallAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
-        AsyncCall.ToOutcome<C, T> call = new AsyncCall.ToOutcome<>(
+        OutcomeCall<C, T> call = new OutcomeCall<>(
                 this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
         call.start();
         return call.result;
+    }
+
+    /** Tells the outcome. */
+    public <T extends @Nullable Object> void tryCallAsync(
+            Operation operation,
+            @Nullable String key,
+            Function<? super C, ? extends CompletionStage<T>> function,
+            Consumer<? super Outcome<T>> listener) {
+        new ListenedCall<C, T>(
+                        this,
+                        checked(operation, key),
+                        key,
+                        function,
+                        deadlines(operation),
+                        runtime.nanoTime(),
+                        listener)
+                .start();
     }
 
     /** Runs on the executor; the deadline is kept even when the function ignores that it is abandoned. */

@@ -136,6 +136,6 @@ final class SilenceWatch implements Runnable {
 
     private void next(long now, long delay) {
         dueAt = now + delay;
-        runtime.schedule(delay, this);
+        runtime.after(delay, this);
     }
 }

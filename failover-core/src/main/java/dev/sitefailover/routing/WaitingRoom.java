@@ -81,7 +81,7 @@ final class WaitingRoom {
 
     private void arm(long delayNanos) {
         armed = true;
-        runtime.schedule(delayNanos, this::sweep);
+        runtime.after(delayNanos, this::sweep);
     }
 
     private void sweep() {

@@ -46,6 +46,14 @@ public interface EngineRuntime extends AutoCloseable {
      */
     Timer schedule(long delayNanos, Runnable task);
 
+    /**
+     * Like {@link #schedule(long, Runnable)}, for what is never called off: nothing is kept to call it off with, which
+     * under virtual time saves an object for each of millions of events.
+     */
+    default void after(long delayNanos, Runnable task) {
+        schedule(delayNanos, task);
+    }
+
     /** Where callbacks and blocking work (blocking probes, connects) run. */
     Executor executor();
 

@@ -3,16 +3,19 @@ package dev.sitefailover.simulation;
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.clearing.ClearingRequest;
 import dev.sitefailover.clearing.ProbePing;
+import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to a site and its answer on the way back: the future the client holds, the event that moves it
  * and its place among those in flight, in one object because there are millions.
  */
-final class Message extends CompletableFuture<Reply> implements Runnable {
+final class Message extends CompletableFuture<Reply> implements Runnable, Telling<Reply> {
     private static final byte TRAVELLING = 0;
     private static final byte RETURNING = 1;
     private static final byte ENDED = 2;
@@ -36,6 +39,8 @@ final class Message extends CompletableFuture<Reply> implements Runnable {
     @Nullable
     Message next;
 
+    private @Nullable BiConsumer<? super Reply, ? super @Nullable Throwable> listener;
+
     Message(Traffic traffic, Desk desk, ClearingRequest request) {
         this.traffic = traffic;
         this.desk = desk;
@@ -52,6 +57,51 @@ final class Message extends CompletableFuture<Reply> implements Runnable {
         } else if (state == RETURNING) {
             state = ENDED;
             traffic.returned(this);
+        }
+    }
+
+    @Override
+    public boolean tells(BiConsumer<? super Reply, ? super @Nullable Throwable> told) {
+        if (listener != null || isDone()) {
+            return false;
+        }
+        listener = told;
+        return true;
+    }
+
+    @Override
+    public boolean complete(@Nullable Reply reply) {
+        boolean first = super.complete(reply);
+        if (first) {
+            tell(reply, null);
+        }
+        return first;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable error) {
+        boolean first = super.completeExceptionally(error);
+        if (first) {
+            tell(null, error);
+        }
+        return first;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean done = isDone();
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled && !done) {
+            tell(null, new CancellationException());
+        }
+        return cancelled;
+    }
+
+    @SuppressWarnings("NullAway") // an error comes without a value, as in any stage
+    private void tell(@Nullable Reply reply, @Nullable Throwable error) {
+        BiConsumer<? super Reply, ? super @Nullable Throwable> told = listener;
+        if (told != null) {
+            told.accept(reply, error);
         }
     }
 

@@ -45,7 +45,7 @@ final class Traffic {
         Message message = new Message(this, desk, request);
         enter(message);
         if (faults.length == 0) {
-            time.schedule(message.requestHalf(), message);
+            time.after(message.requestHalf(), message);
         } else {
             connect(message);
         }
@@ -58,9 +58,9 @@ final class Traffic {
             leave(message);
         } else if (outcome.end instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
-            time.schedule(message.roundTrip(), message);
+            time.after(message.roundTrip(), message);
         } else {
-            time.schedule(message.requestHalf(), message);
+            time.after(message.requestHalf(), message);
         }
     }
 
@@ -68,7 +68,7 @@ final class Traffic {
     void arrived(Message message) {
         if (faults.length == 0) {
             message.answer = clerk.process(message.desk, message.request);
-            time.schedule(message.responseHalf(), message);
+            time.after(message.responseHalf(), message);
             return;
         }
         Outcome outcome = ask(REQUEST, message);
@@ -76,7 +76,7 @@ final class Traffic {
             leave(message);
         } else if (outcome.end instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
-            time.schedule(message.responseHalf(), message);
+            time.after(message.responseHalf(), message);
         } else {
             message.answer = outcome.end instanceof Verdict.Answer other
                     ? other.reply()
@@ -100,7 +100,7 @@ final class Traffic {
             message.answer = outcome.changed(message.answer);
         }
         long delay = message.responseHalf() + outcome.delay;
-        time.schedule(delay < 0 ? Long.MAX_VALUE : delay, message);
+        time.after(delay < 0 ? Long.MAX_VALUE : delay, message);
     }
 
     /** The answer, or the news that there is none, is at the client. */
@@ -137,7 +137,7 @@ final class Traffic {
             message.previous = null;
             message.next = null;
         }
-        time.schedule(0, () -> {
+        time.after(0, () -> {
             for (int i = broken.size() - 1; i >= 0; i--) {
                 Message message = broken.get(i);
                 EndpointException decided = message.failure;

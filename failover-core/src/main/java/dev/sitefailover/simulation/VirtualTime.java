@@ -86,6 +86,11 @@ public final class VirtualTime implements EngineRuntime {
         return scheduleAt(at < now ? Long.MAX_VALUE : at, task);
     }
 
+    @Override
+    public void after(long delayNanos, Runnable task) {
+        queue.add(now + Math.min(Math.max(0, delayNanos), Long.MAX_VALUE - now), sequence++, task);
+    }
+
     /** Runs {@code task} at that nanosecond, or at this one when it has passed. */
     public Timer scheduleAt(long nanos, Runnable task) {
         Event event = new Event(this, task);
@@ -378,7 +383,7 @@ public final class VirtualTime implements EngineRuntime {
         return queued instanceof Event event && event.task == null;
     }
 
-    /** The one allocation per event. */
+    /** What can be called off is an object; nothing else is allocated per event. */
     private static final class Event implements Timer {
         private final VirtualTime home;
         private @Nullable Runnable task;
