@@ -73,7 +73,7 @@ final class Engine<C> implements Router.Evidence {
 
     Engine(SiteFailoverBuilder<C> setup) {
         this.setup = setup;
-        this.runtime = setup.runtime;
+        this.runtime = setup.runtime();
         this.controller = new Controller(setup.policy, setup.switching);
         this.authority = setup.authority;
         this.state = SwitchState.initial(setup.sites);

@@ -42,7 +42,7 @@ public final class SiteFailover<C> implements AutoCloseable {
 
     SiteFailover(SiteFailoverBuilder<C> setup) {
         this.engine = new Engine<>(setup);
-        this.runtime = setup.runtime;
+        this.runtime = setup.runtime();
         this.handOver = setup.handOver;
     }
 

@@ -44,7 +44,7 @@ public final class SiteFailoverBuilder<C> {
     @Nullable
     String startAt;
 
-    EngineRuntime runtime = EngineRuntime.system();
+    private @Nullable EngineRuntime runtime;
     HealthProbe<? super C> probe = (client, site) -> CompletableFuture.completedFuture(ProbeResult.serving());
     ProbeSettings probing = ProbeSettings.defaults();
     FailoverPolicy policy = FailoverPolicy.automatic();
@@ -217,12 +217,22 @@ public final class SiteFailoverBuilder<C> {
         return started;
     }
 
+    /** The system's is made when it is needed: it has threads. All that this builder starts share it. */
+    EngineRuntime runtime() {
+        EngineRuntime given = runtime;
+        if (given == null) {
+            given = EngineRuntime.system();
+            runtime = given;
+        }
+        return given;
+    }
+
     SilenceSettings silence() {
         SilenceSettings given = silence;
         return given == null ? SilenceSettings.forProbesEvery(probing.interval()) : given;
     }
 
     RetrySchedule retrySchedule() {
-        return new RetrySchedule("calls", retries, runtime.chance("retry"));
+        return new RetrySchedule("calls", retries, runtime().chance("retry"));
     }
 }

@@ -50,7 +50,7 @@ final class Suspicions<C> {
     private volatile boolean found;
 
     Suspicions(SiteFailoverBuilder<C> setup, Router<C> router, ProbeRounds<C> rounds, Supplier<SwitchState> state) {
-        this.runtime = setup.runtime;
+        this.runtime = setup.runtime();
         this.connector = setup.connector;
         this.router = router;
         this.rounds = rounds;

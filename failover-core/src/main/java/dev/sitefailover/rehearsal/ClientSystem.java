@@ -11,6 +11,7 @@ import dev.sitefailover.clearing.FindSubmission;
 import dev.sitefailover.clearing.FoundSubmission;
 import dev.sitefailover.clearing.Greeted;
 import dev.sitefailover.clearing.Position;
+import dev.sitefailover.clearing.Records;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.control.SwitchRequest;
@@ -384,8 +385,7 @@ final class ClientSystem implements FailoverListener {
         if (reply instanceof Acknowledgement acknowledgement) {
             station.books().acknowledged(answered.site().id(), acknowledgement.number(), at);
         }
-        if (!(reply instanceof ClearingReply)
-                || (reply instanceof Greeted greeted && greeted.position() != Position.SERVING)) {
+        if (!isGood(reply)) {
             return;
         }
         hadSuccess = true;
@@ -394,6 +394,16 @@ final class ClientSystem implements FailoverListener {
         if (awaited != null && answered.site().id().equals(awaited.site)) {
             awaited.seen.complete(null);
         }
+    }
+
+    /** The common kinds first: asking for an interface writes to a place that all threads share. */
+    private static boolean isGood(Reply reply) {
+        if (reply instanceof Records || reply instanceof Acknowledgement) {
+            return true;
+        }
+        return reply instanceof Greeted greeted
+                ? greeted.position() == Position.SERVING
+                : reply instanceof ClearingReply;
     }
 
     private void settledLater(Finding finding) {

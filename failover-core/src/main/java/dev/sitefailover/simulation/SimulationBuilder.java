@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a {@link Simulation}; each method returns this builder. */
 public final class SimulationBuilder {
     private static final int RECORDS = 1_000;
+    private static final Instant START = Instant.parse("2024-03-23T04:00:00Z");
 
     private final long seed;
     private final List<SiteSettings> sites = new ArrayList<>();
-    private Instant start = Instant.parse("2024-03-23T04:00:00Z");
+    private Instant start = START;
     private int recordsPerParticipant = RECORDS;
     private boolean looksAtKeys = true;
     private long productionSeed;
