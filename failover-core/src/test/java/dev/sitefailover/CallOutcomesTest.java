@@ -40,6 +40,35 @@ class CallOutcomesTest {
     }
 
     @Test
+    void aListenerIsToldTheOutcomeAStageWouldHave() {
+        SiteFailover<Client> client = scene.routed();
+        List<Outcome<String>> told = new ArrayList<>();
+        client.tryCallAsync(SUBMIT, "K1", c -> c.send("K1"), told::add);
+        assertThat(told).isEmpty();
+        scene.pass(scene.a.latency);
+        assertThat(told)
+                .containsExactly(
+                        new Answered<>("K1@a", scene.a.site, client.status().epoch()));
+
+        scene.a.manner = Manner.SWALLOW;
+        client.tryCallAsync(SUBMIT, "K2", c -> c.send("K2"), told::add);
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(told).hasSize(2);
+        assertThat(((Doubtful<String>) told.get(1)).entry().key()).isEqualTo("K2");
+    }
+
+    @Test
+    void aListenerThatThrowsHarmsNeitherTheCallNorTheNext() {
+        SiteFailover<Client> client = scene.routed();
+        client.<String>tryCallAsync(SUBMIT, "K1", c -> c.send("K1"), outcome -> {
+            throw new ListenersBug();
+        });
+        scene.pass(scene.a.latency);
+        assertThat(client.status().inFlight()).isZero();
+        assertThat(scene.submit(client, "K2")).isInstanceOf(Answered.class);
+    }
+
+    @Test
     void aBusinessErrorIsPassedOnUnchangedAndNeverCountedAgainstTheSite() {
         SiteFailover<Client> client = scene.routed();
         IllegalStateException limit = new IllegalStateException("over the limit");
@@ -265,5 +294,14 @@ class CallOutcomesTest {
                 .thenAccept(back -> story.add(back.kind() + " " + Scene.routedTo(client)));
         scene.pass(Duration.ofSeconds(1));
         assertThat(story).containsExactly("SWITCHED a");
+    }
+
+    /** Without a stack trace to fill the log with. */
+    private static final class ListenersBug extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ListenersBug() {
+            super("a listener with a bug", null, false, false);
+        }
     }
 }

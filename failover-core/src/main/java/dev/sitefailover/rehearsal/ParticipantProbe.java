@@ -50,7 +50,16 @@ final class ParticipantProbe implements HealthProbe<Endpoint> {
         } else {
             order.execute(count);
         }
-        Telling.tell(endpoint.send(ping), (reply, error) -> answer.accept(probed(site, reply, error), null));
+        Telling.tell(endpoint.send(ping), (reply, error) -> {
+            ProbeResult result;
+            try {
+                result = probed(site, reply, error);
+            } catch (RuntimeException e) { // nobody takes orders any more
+                answer.accept(null, e);
+                return;
+            }
+            answer.accept(result, null);
+        });
     }
 
     private ProbeResult probed(Site site, @Nullable Reply reply, @Nullable Throwable error) {

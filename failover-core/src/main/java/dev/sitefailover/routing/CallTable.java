@@ -44,7 +44,9 @@ final class CallTable {
 
     DeadlineList list(long timeoutNanos) {
         Stripe stripe = stripes[(int) Thread.currentThread().getId() & (stripes.length - 1)];
-        for (DeadlineList list : stripe.lists) {
+        List<DeadlineList> lists = stripe.lists;
+        for (int i = 0; i < lists.size(); i++) { // once per call: without an iterator
+            DeadlineList list = lists.get(i);
             if (list.timeoutNanos() == timeoutNanos) {
                 return list;
             }

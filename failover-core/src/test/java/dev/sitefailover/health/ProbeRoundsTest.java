@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProbeRoundsTest {
@@ -67,6 +69,30 @@ class ProbeRoundsTest {
         answer = site -> done(ProbeResult.serving());
         time.runFor(TO_SERVING);
         assertThat(rounds.health(A).health()).isEqualTo(Health.SERVING);
+    }
+
+    @Test
+    void a_probe_that_tells_its_answer_needs_no_stage() {
+        HealthProbe<String> telling = new HealthProbe<>() {
+            @Override
+            public CompletionStage<ProbeResult> probe(String client, Site site) {
+                throw new AssertionError("asked for a stage");
+            }
+
+            @Override
+            public void ask(String client, Site site, BiConsumer<@Nullable ProbeResult, @Nullable Throwable> told) {
+                if (site.equals(A)) {
+                    told.accept(ProbeResult.serving(), null);
+                } else {
+                    told.accept(null, new IllegalStateException("refused"));
+                }
+            }
+        };
+        ProbeRounds<String> rounds = rounds(time, SETTINGS, List.of(A, B), telling);
+        rounds.start();
+        time.runFor(TO_DOWN);
+        assertThat(rounds.health(A).health()).isEqualTo(Health.SERVING);
+        assertThat(rounds.health(B).health()).isEqualTo(Health.DOWN);
     }
 
     @Test

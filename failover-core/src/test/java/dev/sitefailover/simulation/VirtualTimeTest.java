@@ -67,6 +67,20 @@ class VirtualTimeTest {
     }
 
     @Test
+    void whatIsNeverCalledOffKeepsItsPlaceAmongWhatMayBe() {
+        time.runUntil(100);
+        time.schedule(10, noting("a"));
+        time.after(10, noting("b"));
+        time.schedule(10, noting("c")).cancel();
+        time.after(-5, noting("now"));
+        time.after(Long.MAX_VALUE, noting("never"));
+        assertThat(time.pending()).isEqualTo(4);
+        time.runFor(Duration.ofDays(10_000));
+        assertThat(happened).containsExactly("now@100", "a@110", "b@110");
+        assertThat(time.pending()).isEqualTo(1);
+    }
+
+    @Test
     void aTaskMaySchedule() {
         time.schedule(1, () -> time.schedule(1, () -> time.schedule(1, noting("third"))));
         assertThat(time.runUntilIdle(Duration.ofSeconds(1))).isTrue();
