@@ -46,8 +46,9 @@ class MessageTest {
     @Test
     void theListenerIsToldTheFailureAsItIs() {
         organiser.site("primary").inflict(Fault.refuse());
-        sent();
+        CompletableFuture<Reply> sent = sent();
         organiser.runFor(LONGEST_ROUND_TRIP);
+        assertThat(sent).isCompletedExceptionally();
         assertThat(told).singleElement().isInstanceOf(EndpointException.class);
     }
 
