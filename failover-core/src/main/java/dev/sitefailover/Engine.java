@@ -363,14 +363,14 @@ final class Engine<C> implements Router.Evidence {
         rounds.close();
         reconciliation.close();
         review(SwitchEvent.NEVER);
-        router.close();
+        CompletionStage<Void> told = router.close();
         SwitchOutcome refused = new SwitchOutcome(SwitchOutcome.Kind.REFUSED, state.epoch(), "closed");
         List.copyOf(requests.keySet()).forEach(request -> settle(request, refused));
         CompletableFuture<Void> never = routed;
         later(() -> never.completeExceptionally(new SiteFailoverException("this client is closed")));
         // a client that cannot be closed goes on being closed, but nobody waits for it
         EngineRuntime.Timer bound = runtime.schedule(setup.switching.deactivate(), () -> closed.complete(null));
-        links.closeAll().whenComplete((nothing, error) -> {
+        told.runAfterBoth(links.closeAll(), () -> {}).whenComplete((nothing, error) -> {
             bound.cancel();
             later(() -> closed.complete(null));
         });

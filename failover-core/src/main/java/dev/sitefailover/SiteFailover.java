@@ -81,6 +81,9 @@ public final class SiteFailover<C> implements AutoCloseable {
      */
     public <T extends @Nullable Object, X extends Exception> T call(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
+        if (handOver == null) {
+            return engine.router().call(operation, key, function);
+        }
         Outcome<T> outcome = tryCall(operation, key, function);
         if (outcome instanceof Answered<T> answered) {
             return answered.value();

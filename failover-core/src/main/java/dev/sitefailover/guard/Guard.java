@@ -9,8 +9,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Admission of calls to one site, and the record of how they ended. Safe for use by several threads; the success path
@@ -21,6 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * carries the generation of the breaker that admitted the call; each change of state and each {@link #reset()} begins
  * another one. What comes in from an older generation is not recorded: the late answer of a call sent before the
  * breaker opened says nothing about the site now.
+ *
+ * <p><b>Successes told late.</b> A success can open a breaker only while fewer than {@link GuardSettings#minimumCalls()}
+ * are recorded; from then on it lowers the failure rate or leaves it, whichever result falls out of the window. So a
+ * caller may count successes in a {@link Tally} of its own, and they are handed over before the next failure is recorded:
+ * whatever the sequence of calls, the breaker opens at the very call at which one that is told of every call opens, not
+ * one later. Of calls that run at the same time, the order is that in which they are recorded, for both.
  *
  * <p>The state is read from return values and {@link #state()}; there are no listeners.
  */
@@ -62,6 +71,12 @@ public final class Guard {
     private int trialsOpen;
     private int failuresInARow;
     private int survivals;
+    /** Results in the breaker's window, while closed; more than a window's full count as full. */
+    private int recorded;
+    /** Successes recorded since the last failure, likewise. */
+    private int successesInARow;
+
+    private final List<Tally> tallies = new ArrayList<>();
 
     public Guard(String site, GuardSettings settings, EngineRuntime runtime) {
         this.runtime = runtime;
@@ -116,7 +131,7 @@ public final class Guard {
             } else if (!endTrial(slotOf(permit))) {
                 return;
             }
-            breaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
+            record(durationNanos);
             follow();
         } finally {
             lock.unlock();
@@ -141,6 +156,11 @@ public final class Guard {
             }
             if (!closed && !endTrial(slotOf(permit))) {
                 return false;
+            }
+            if (closed) {
+                takeTallies();
+                recorded = Math.min(recorded + 1, settings.window());
+                successesInARow = 0;
             }
             breaker.onError(durationNanos, TimeUnit.NANOSECONDS, failure);
             if (closed && ++failuresInARow >= settings.failuresInARow() && breaker.getState() == CLOSED) {
@@ -167,6 +187,57 @@ public final class Guard {
         }
     }
 
+    /** A tally of successes that {@code successes} counts; not bound, and given back with {@link #close}. */
+    public Tally tally(LongSupplier successes) {
+        Tally tally = new Tally(successes);
+        lock.lock();
+        try {
+            tallies.add(tally);
+        } finally {
+            lock.unlock();
+        }
+        return tally;
+    }
+
+    /**
+     * Binds the tally to the permits of this generation: from now on what it counts are successes of calls admitted with
+     * the permit returned. By the thread that counts, between two calls.
+     *
+     * @return {@link #REFUSED} while the breaker is not closed, or has to hear of every success
+     */
+    public long bind(Tally tally) {
+        if (settings.recording() == GuardSettings.Recording.EACH_CALL) {
+            return REFUSED;
+        }
+        lock.lock();
+        try {
+            if (stateOf(current) != State.CLOSED || recorded < settings.minimumCalls()) {
+                return REFUSED;
+            }
+            tally.permit = current;
+            tally.taken = tally.successes.getAsLong();
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether {@link #admit()} would give that permit; one look at a field. */
+    public boolean isAt(long permit) {
+        return current == permit;
+    }
+
+    /** The tally counts no more. */
+    public void close(Tally tally) {
+        lock.lock();
+        try {
+            takeTallies();
+            tallies.remove(tally);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins a new generation, closed and with nothing recorded: when a site is activated. */
     public void reset() {
         lock.lock();
@@ -186,6 +257,31 @@ public final class Guard {
     /** Counts the changes of state and the resets so far. */
     public long generation() {
         return generationOf(current);
+    }
+
+    /** Records what the tallies have counted; successes among themselves have no order. */
+    private void takeTallies() {
+        long successes = 0;
+        for (Tally tally : tallies) {
+            if (tally.permit == current) {
+                long counted = tally.successes.getAsLong();
+                successes += counted - tally.taken;
+                tally.taken = counted;
+            }
+        }
+        if (successes > 0) {
+            failuresInARow = 0;
+            // a window full of successes stays what it is
+            for (long i = Math.min(successes, settings.window() - successesInARow); i > 0; i--) {
+                record(0);
+            }
+        }
+    }
+
+    private void record(long durationNanos) {
+        recorded = Math.min(recorded + 1, settings.window());
+        successesInARow = Math.min(successesInARow + 1, settings.window());
+        breaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
     }
 
     private long admitTrial() {
@@ -250,6 +346,8 @@ public final class Guard {
         trialsOpen = 0;
         failuresInARow = 0;
         survivals = 0;
+        recorded = 0;
+        successesInARow = 0;
     }
 
     private boolean isStale(long permit) {

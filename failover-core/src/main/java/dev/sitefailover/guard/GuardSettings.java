@@ -16,6 +16,7 @@ import java.time.Duration;
  *     {@code minimumCalls}, if that is fewer) before they close or reopen it; 1 to 16, default 3
  * @param trialTimeout a trial call not ended within this time counts as failed, so that a lost one cannot keep the
  *     breaker half-open; 1 ms or more, default 30 s
+ * @param recording when the breaker hears of successes; default {@link Recording#BEFORE_FAILURES}
  */
 public record GuardSettings(
         int window,
@@ -24,10 +25,22 @@ public record GuardSettings(
         int failuresInARow,
         Duration openFor,
         int trials,
-        Duration trialTimeout) {
+        Duration trialTimeout,
+        Recording recording) {
 
-    public static final GuardSettings DEFAULT =
-            new GuardSettings(20, 5, 50, 5, Duration.ofSeconds(5), 3, Duration.ofSeconds(30));
+    /** When the breaker hears of successes. It opens at the same call either way. */
+    public enum Recording {
+        /** At once, each of them: one shared window is written by every call, and all threads wait for each other there. */
+        EACH_CALL,
+        /**
+         * Once enough calls are recorded to be judged, blocking calls count successes where each thread has its own, and
+         * the breaker takes them over before it records a failure: until then they could not have changed anything.
+         */
+        BEFORE_FAILURES
+    }
+
+    public static final GuardSettings DEFAULT = new GuardSettings(
+            20, 5, 50, 5, Duration.ofSeconds(5), 3, Duration.ofSeconds(30), Recording.BEFORE_FAILURES);
 
     public GuardSettings {
         requireRange("window", window, 1, 100_000);
@@ -42,23 +55,32 @@ public record GuardSettings(
     }
 
     public GuardSettings withOpenFor(Duration duration) {
-        return new GuardSettings(window, minimumCalls, failurePercent, failuresInARow, duration, trials, trialTimeout);
+        return new GuardSettings(
+                window, minimumCalls, failurePercent, failuresInARow, duration, trials, trialTimeout, recording);
     }
 
     public GuardSettings withFailuresInARow(int failures) {
-        return new GuardSettings(window, minimumCalls, failurePercent, failures, openFor, trials, trialTimeout);
+        return new GuardSettings(
+                window, minimumCalls, failurePercent, failures, openFor, trials, trialTimeout, recording);
     }
 
     public GuardSettings withTrials(int calls) {
-        return new GuardSettings(window, minimumCalls, failurePercent, failuresInARow, openFor, calls, trialTimeout);
+        return new GuardSettings(
+                window, minimumCalls, failurePercent, failuresInARow, openFor, calls, trialTimeout, recording);
     }
 
     public GuardSettings withTrialTimeout(Duration duration) {
-        return new GuardSettings(window, minimumCalls, failurePercent, failuresInARow, openFor, trials, duration);
+        return new GuardSettings(
+                window, minimumCalls, failurePercent, failuresInARow, openFor, trials, duration, recording);
     }
 
     public GuardSettings withWindow(int calls, int minimum, float percent) {
-        return new GuardSettings(calls, minimum, percent, failuresInARow, openFor, trials, trialTimeout);
+        return new GuardSettings(calls, minimum, percent, failuresInARow, openFor, trials, trialTimeout, recording);
+    }
+
+    public GuardSettings withRecording(Recording when) {
+        return new GuardSettings(
+                window, minimumCalls, failurePercent, failuresInARow, openFor, trials, trialTimeout, when);
     }
 
     private static void requireRange(String name, int value, int from, int to) {

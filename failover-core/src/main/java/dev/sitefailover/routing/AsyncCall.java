@@ -167,7 +167,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         Throwable cause = error == null ? notDone(delivery) : FailureClassifier.unwrap(error);
         router.failed(to, permit, now - sentAt, cause, error == null);
         if (delivery == Delivery.NOT_SENT) {
-            router.notSent(to, cause, now);
+            router.notSent(to, cause);
         }
         long delay = attempts().delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that runs on the caller's thread. Its deadline cannot take the thread back by itself: it asks the connector to
- * abandon the call, and a call that ignores that is listed as overdue until it returns.
+ * A call that runs on the caller's thread, and has to wait, is made again, or could not be in a slot. Its deadline cannot
+ * take the thread back by itself: it asks the connector to abandon the call, and a call that ignores that is listed as
+ * overdue until it returns.
  */
 final class BlockingCall<C, T extends @Nullable Object, X extends Exception> extends InFlight {
     private final Router<C> router;
@@ -43,13 +44,33 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
 
     Outcome<T> run() {
         deadlines.add(this);
+        return finish(null, null, null, Slot.Fate.IN_TIME);
+    }
+
+    /** Goes on after a first attempt, made in a slot, that was no plain answer in time; the slot is free again. */
+    Outcome<T> goOn(Slot<C> slot, @Nullable T value, @Nullable Throwable error, Slot.Fate fate) {
+        permit = slot.permit();
+        sentAt = startedAt;
+        attempts.made = 1;
+        overdue = router.now() - deadline >= 0;
+        deadlines.add(this);
+        return finish(slot.route, value, error, fate);
+    }
+
+    /** @param sent where an attempt was made already, with that value or error; null: nowhere yet */
+    private Outcome<T> finish(@Nullable Route<C> sent, @Nullable T value, @Nullable Throwable error, Slot.Fate fate) {
         try {
-            while (true) {
-                Outcome<T> outcome = attempt();
-                if (outcome != null) {
-                    return outcome;
-                }
+            Outcome<T> outcome = null;
+            if (sent != null) {
+                route = sent;
+                outcome = fate == Slot.Fate.RECALLED
+                        ? again(sent, value, error)
+                        : conclude(sent, value, error, fate == Slot.Fate.IN_TIME);
             }
+            while (outcome == null) {
+                outcome = attempt();
+            }
+            return outcome;
         } catch (InterruptedException e) {
             caller.interrupt();
             return attempts.unsent("interrupted while waiting to be sent", e);
@@ -135,7 +156,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         Throwable cause = error == null ? AsyncCall.notDone(delivery) : error;
         router.failed(to, permit, now - sentAt, cause, error == null);
         if (delivery == Delivery.NOT_SENT) {
-            router.notSent(to, cause, now);
+            router.notSent(to, cause);
         }
         long delay = attempts.delayAfter(delivery, cause, now, deadline);
         if (delay == Attempts.FINAL || overdue) {

@@ -15,11 +15,30 @@ import java.time.Duration;
  *     break in the network what was under way may be repeated minutes later. To take the first answer for the truth is
  *     to have the request sent again under another key and applied twice. An enquiry that gets no answer begins the time
  *     anew. At another site, or in a later epoch, where the old connections are closed, it counts at once.
+ * @param timing which blocking calls read the clock; default {@link Timing#EVERY_CALL}
  */
-public record CallSettings(Duration timeout, Duration waitForRoute, Duration reconcileEvery, Duration absentAfter) {
+public record CallSettings(
+        Duration timeout, Duration waitForRoute, Duration reconcileEvery, Duration absentAfter, Timing timing) {
+
+    /** Which calls on the caller's own thread read the clock, twice each, while nothing is unusual. */
+    public enum Timing {
+        /** All of them. */
+        EVERY_CALL,
+        /**
+         * One in 32, and every once-only call. What is lost for the others: their deadline counts from when they are first
+         * seen in flight, which makes it late by a sixteenth of the shortest timeout in use at most; a silence of the site
+         * is noticed later by half its limit at most; and the percentile of the site's gaps between answers, which the
+         * silence threshold follows, comes from the sample.
+         */
+        SAMPLED
+    }
 
     public static final CallSettings DEFAULT = new CallSettings(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMinutes(1));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Timing.EVERY_CALL);
 
     public CallSettings {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -37,18 +56,22 @@ public record CallSettings(Duration timeout, Duration waitForRoute, Duration rec
     }
 
     public CallSettings withTimeout(Duration timeout) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter, timing);
     }
 
     public CallSettings withWaitForRoute(Duration waitForRoute) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter, timing);
     }
 
     public CallSettings withReconcileEvery(Duration reconcileEvery) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter, timing);
     }
 
     public CallSettings withAbsentAfter(Duration absentAfter) {
-        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter);
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter, timing);
+    }
+
+    public CallSettings withTiming(Timing timing) {
+        return new CallSettings(timeout, waitForRoute, reconcileEvery, absentAfter, timing);
     }
 }

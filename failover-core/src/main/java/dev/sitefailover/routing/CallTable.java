@@ -5,19 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** All calls in flight: a stripe per processor, in it a deadline list per timeout in use. */
+/** The calls in flight that are in no slot: a stripe per processor, in it a deadline list per timeout in use. */
 final class CallTable {
     private final EngineRuntime runtime;
     private final Stripe[] stripes;
     private final int busyFrom;
     private final Runnable busy;
+    private final Others others;
+
+    /** Calls in flight elsewhere, whose site is the same. */
+    interface Others {
+        void addTo(Pulse sum, long epoch);
+    }
 
     /**
      * An empty table.
      *
      * @param busyFrom of so many calls outstanding, at least one stripe tells {@code busy}
      */
-    CallTable(EngineRuntime runtime, int busyFrom, Runnable busy) {
+    CallTable(EngineRuntime runtime, int busyFrom, Runnable busy, Others others) {
+        this.others = others;
         this.runtime = runtime;
         this.busy = busy;
         // a power of two; one under virtual time, where the thread must not matter
@@ -32,6 +39,7 @@ final class CallTable {
     Pulse pulse(long epoch) {
         Pulse sum = Pulse.sum(epoch);
         each(list -> list.addTo(sum, epoch));
+        others.addTo(sum, epoch);
         return sum;
     }
 
@@ -66,6 +74,15 @@ final class CallTable {
 
     void expireAll() {
         each(DeadlineList::expireAll);
+    }
+
+    /** As {@link #size()}, or a moment old. */
+    int sizeAbout() {
+        int size = 0;
+        for (Stripe stripe : stripes) {
+            size += stripe.calls();
+        }
+        return size;
     }
 
     int size() {

@@ -22,6 +22,8 @@ final class DeadlineList {
     private @Nullable InFlight head;
     private @Nullable InFlight tail;
     private boolean armed;
+    private long armedFor;
+    private EngineRuntime.Timer timer = () -> {};
     /** Written under the lock, without a fence: whoever reads it without does not need the latest. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -46,16 +48,28 @@ final class DeadlineList {
     synchronized void add(InFlight call) {
         call.listed = true;
         size.lazySet(size.getPlain() + 1);
-        InFlight last = tail;
-        tail = call;
-        if (last == null) {
+        InFlight before = tail;
+        while (before != null && before.deadline - call.deadline > 0) {
+            before = before.previous; // it was in flight already, in a slot
+        }
+        InFlight after = before == null ? head : before.next;
+        call.previous = before;
+        call.next = after;
+        if (before == null) {
             head = call;
         } else {
-            last.next = call;
-            call.previous = last;
+            before.next = call;
+        }
+        if (after == null) {
+            tail = call;
+        } else {
+            after.previous = call;
         }
         if (!armed) {
-            arm(timeoutNanos);
+            arm(call.deadline, Math.min(timeoutNanos, call.deadline - runtime.nanoTime()));
+        } else if (call.deadline - armedFor < 0) {
+            timer.cancel();
+            arm(call.deadline, call.deadline - runtime.nanoTime());
         }
         if (busyFrom != Integer.MAX_VALUE && neighbours.getAsInt() >= busyFrom) {
             busy.run();
@@ -152,9 +166,10 @@ final class DeadlineList {
         }
     }
 
-    private void arm(long delayNanos) {
+    private void arm(long deadline, long delayNanos) {
         armed = true;
-        runtime.after(delayNanos, this::sweep);
+        armedFor = deadline;
+        timer = runtime.schedule(delayNanos, this::sweep);
     }
 
     private void sweep() {
@@ -168,7 +183,7 @@ final class DeadlineList {
             }
             armed = false;
             if (head != null) {
-                arm(head.deadline - now);
+                arm(head.deadline, head.deadline - now);
             }
         }
         for (InFlight call : due) {

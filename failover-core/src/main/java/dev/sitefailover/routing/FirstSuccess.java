@@ -15,6 +15,11 @@ final class FirstSuccess {
         awaited = published;
     }
 
+    @SuppressWarnings("ReferenceEquality")
+    boolean isAwaited(Route<?> at) {
+        return awaited == at;
+    }
+
     @SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
     void answered(Route<?> at, long now) {
         if (awaited == at && isFirst(at)) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * How a site answers: when it did so last, and how long it usually takes until the next answer while one is owed. Gaps
- * between answers tell more than gaps: one short pause delays many calls, but is one gap. Each deadline list keeps its own under its
- * lock; the watch over silence adds them up. What an older epoch left is forgotten with the first answer of a new one.
+ * between answers tell more than calls' durations: one short pause delays many calls, but is one gap. Each deadline list
+ * keeps its own under its lock, and the calls in slots have one per route; the watch over silence adds them up. What an
+ * older epoch left is forgotten with the first answer of a new one.
  */
 final class Pulse {
     /** No answer, nothing outstanding. */
@@ -33,8 +34,36 @@ final class Pulse {
         answers++;
         long quietSince = lastAnswer == NEVER ? sentAt : Math.max(lastAnswer, sentAt);
         lastAnswer = now;
-        gaps[bucket(now - quietSince)]++;
-        if (++recorded >= MANY) {
+        note(bucket(now - quietSince), 1);
+    }
+
+    /** There was an answer then, which is counted elsewhere. */
+    void heard(long inEpoch, long at) {
+        if (inEpoch != epoch) {
+            forget(inEpoch);
+        }
+        lastAnswer = Math.max(lastAnswer, at);
+    }
+
+    /** Answers after no gap to speak of, and answers after nobody knows how long. */
+    void counted(long inEpoch, long prompt, long untimed) {
+        if (inEpoch != epoch) {
+            forget(inEpoch);
+        }
+        answers += prompt + untimed;
+        // what is older than that would be halved away
+        long left = Math.min(prompt, (long) Integer.SIZE * MANY);
+        while (left > 0) {
+            int some = (int) Math.min(left, MANY - recorded);
+            note(0, some);
+            left -= some;
+        }
+    }
+
+    private void note(int bucket, int times) {
+        gaps[bucket] += times;
+        recorded += times;
+        if (recorded >= MANY) {
             recorded = 0;
             for (int i = 0; i < BUCKETS; i++) {
                 gaps[i] >>= 1;
@@ -73,10 +102,6 @@ final class Pulse {
 
     long answers() {
         return answers;
-    }
-
-    boolean answeredSince(long nanos) {
-        return lastAnswer != NEVER && lastAnswer - nanos >= 0;
     }
 
     /** Since when calls are outstanding and none has completed; {@link #NEVER} when none is outstanding. */

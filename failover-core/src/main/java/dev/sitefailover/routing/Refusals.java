@@ -13,7 +13,7 @@ final class Refusals {
 
     private final CallTable calls;
     private @Nullable Route<?> at;
-    private long since;
+    private long answered;
     private int inARow;
 
     Refusals(CallTable calls) {
@@ -32,12 +32,13 @@ final class Refusals {
     }
 
     /** One more; true when they are enough. */
-    synchronized boolean add(Route<?> route, long now) {
+    synchronized boolean add(Route<?> route) {
         Route<?> before = at;
         boolean same = before != null && before.epoch().equals(route.epoch());
-        if (!same || calls.pulse(route.epoch().number()).answeredSince(since)) {
+        long answers = calls.pulse(route.epoch().number()).answers();
+        if (!same || answers != answered) {
             at = route;
-            since = now;
+            answered = answers;
             inARow = 0;
         }
         inARow++;

@@ -63,6 +63,9 @@ public final class Router<C> {
     private final InDoubtRegister register;
     private final Evidence evidence;
     private final CallTable calls;
+    private final SlotTable<C> slots;
+    private final Sweep<C> sweep;
+    private final QuickCalls<C> quick;
     private final Waiting waiting;
     private final Refusals refusals;
     private final FirstSuccess firstSuccess;
@@ -90,12 +93,19 @@ public final class Router<C> {
         this.evidence = evidence;
         // silence is judged by whoever is outstanding, so the watch and the table know each other
         SilenceWatch[] watch = new SilenceWatch[1];
+        SlotTable<C> slots = new SlotTable<>(silence);
         this.calls = new CallTable(
-                runtime, silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(), () -> watch[0].busy());
+                runtime,
+                silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(),
+                () -> watch[0].busy(),
+                (sum, epoch) -> slots.addTo(sum, epoch, runtime.nanoTime()));
         watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
         this.refusals = new Refusals(calls);
         this.firstSuccess = new FirstSuccess(evidence);
         this.waiting = new Waiting(runtime, settings.waitForRoute());
+        this.sweep = new Sweep<>(runtime, slots, this, silence, settings.timing(), () -> watch[0].busyAlready());
+        this.quick = new QuickCalls<>(this, slots, sweep, settings, runtime);
+        this.slots = slots;
     }
 
     // -- the switch procedure's side
@@ -108,6 +118,7 @@ public final class Router<C> {
     public void publish(Route<C> to) {
         siteDown = false;
         firstSuccess.await(to);
+        sweep.recall(to.epoch().number() - 1);
         waiting.letGo(calls.recall(to.epoch().number() - 1), () -> route = to);
     }
 
@@ -118,6 +129,7 @@ public final class Router<C> {
         }
         whyNotRouted = reason;
         route = null;
+        sweep.routeGone();
         waiting.routeGone();
         if (!expectRoute) {
             waiting.room().dismiss(reason);
@@ -134,10 +146,14 @@ public final class Router<C> {
         }
     }
 
-    /** The end: whatever is in flight gets its outcome now, as if its deadline had come. */
-    public void close() {
+    /**
+     * The end: whatever is in flight gets its outcome now, as if its deadline had come; completes when all that will ever
+     * be in flight have been told.
+     */
+    public CompletionStage<Void> close() {
         withdraw("this client is closed", false);
         calls.expireAll();
+        return sweep.expireAll();
     }
 
     /**
@@ -171,6 +187,7 @@ public final class Router<C> {
                 passage.join(drain);
             }
         }
+        sweep.drain(epoch.number(), drain);
         return calls.drain(epoch.number(), drain).done;
     }
 
@@ -231,12 +248,16 @@ public final class Router<C> {
         });
     }
 
+    /** Runs on the caller's thread; throws what is not answered as {@link #asException} says. */
+    public <T extends @Nullable Object, X extends Exception> T call(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
+        return quick.call(checked(operation, key), key, function);
+    }
+
     /** Runs on the caller's thread. */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> tryCall(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
-        return new BlockingCall<C, T, X>(
-                        this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime())
-                .run();
+        return quick.tryCall(checked(operation, key), key, function);
     }
 
     /** Lets work at this client begin; null when calls do not go to it now, or its breaker refuses them. */
@@ -264,7 +285,7 @@ public final class Router<C> {
 
     /** Calls that have not got their outcome yet. */
     public int inFlight() {
-        return calls.size() + passages.size();
+        return calls.size() + slots.inFlight() + passages.size();
     }
 
     /** Calls that wait for a route. */
@@ -282,6 +303,17 @@ public final class Router<C> {
     }
 
     // -- for the calls
+
+    /** Calls in flight that are in no slot, about. */
+    int listed() {
+        return calls.sizeAbout();
+    }
+
+    /** A call that goes the long way. */
+    <T extends @Nullable Object, X extends Exception> BlockingCall<C, T, X> blocking(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function, long startedAt) {
+        return new BlockingCall<>(this, operation, key, function, deadlines(operation), startedAt);
+    }
 
     long admit(Route<C> to) {
         long permit = to.guard().admit();
@@ -308,8 +340,8 @@ public final class Router<C> {
     }
 
     /** A call was not sent; what kept it here says something about the site only when it could not be connected to. */
-    void notSent(Route<C> at, Throwable error, long now) {
-        if (Refusals.isRefused(error) && refusals.add(at, now)) {
+    void notSent(Route<C> at, Throwable error) {
+        if (Refusals.isRefused(error) && refusals.add(at)) {
             evidence.lost(at, "calls in a row could not be sent");
         }
     }

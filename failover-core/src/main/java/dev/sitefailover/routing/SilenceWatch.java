@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over calls that are outstanding while none completes. It costs a call nothing: a timer runs only while several
- * calls are outstanding, and reads what the deadline lists know anyway.
+ * calls are outstanding, and reads what the deadline lists and the slots know anyway.
  */
 final class SilenceWatch implements Runnable {
     /** A silence longer than this many limits is never taken for harmless. */
@@ -51,10 +51,19 @@ final class SilenceWatch implements Runnable {
         this.evidence = evidence;
     }
 
-    /** Several calls are outstanding; called under a list's lock. */
+    /** Several calls are outstanding, the last since now; called under a list's lock. */
     void busy() {
+        begin(limit / 2);
+    }
+
+    /** Several calls are outstanding, nobody knows since when. */
+    void busyAlready() {
+        begin(0);
+    }
+
+    private void begin(long firstLook) {
         if (!armed.get() && armed.compareAndSet(false, true)) {
-            next(runtime.nanoTime(), limit / 2);
+            next(runtime.nanoTime(), firstLook);
         }
     }
 

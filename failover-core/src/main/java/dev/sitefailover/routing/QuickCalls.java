@@ -1,0 +1,159 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.routing.CallSettings.Timing;
+import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.runtime.EngineRuntime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls on the caller's thread where nothing is unusual: there is a route, nobody queues for it, its breaker is closed. Such a
+ * call takes the slot of its thread and writes nothing that another thread writes; it takes no lock, no fence and no
+ * memory. As soon as something is unusual, before it is made or after it came back, it goes on as a {@link BlockingCall}.
+ */
+@SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
+final class QuickCalls<C> {
+    /** A slot's word grows by two with a call: one in 32 is timed where calls are sampled. */
+    private static final long SAMPLE = 63;
+
+    private final Router<C> router;
+    private final SlotTable<C> slots;
+    private final Sweep<C> sweep;
+    private final EngineRuntime runtime;
+    private final Waiting waiting;
+    private final FirstSuccess firstSuccess;
+    private final long timeoutNanos;
+    private final boolean sampled;
+
+    QuickCalls(Router<C> router, SlotTable<C> slots, Sweep<C> sweep, CallSettings settings, EngineRuntime runtime) {
+        this.router = router;
+        this.slots = slots;
+        this.sweep = sweep;
+        this.runtime = runtime;
+        this.waiting = router.waitingCalls();
+        this.firstSuccess = router.firstSuccess();
+        this.timeoutNanos = settings.timeout().toNanos();
+        this.sampled = settings.timing() == Timing.SAMPLED;
+    }
+
+    @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
+    <T extends @Nullable Object, X extends Exception> T call(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
+        Slot<C> slot = enter(operation);
+        if (slot == null) {
+            return Outcomes.<T, X>value(router.blocking(operation, key, function, runtime.nanoTime())
+                    .run());
+        }
+        T value = null;
+        Throwable error = null;
+        try {
+            value = function.apply(slot.route.client());
+        } catch (Throwable t) {
+            error = t;
+        }
+        if (slot.leave() && error == null && isAnswered(slot, value)) {
+            return value;
+        }
+        return Outcomes.<T, X>value(goOn(slot, operation, key, function, value, error));
+    }
+
+    @SuppressWarnings("NullAway") // likewise
+    <T extends @Nullable Object, X extends Exception> Outcome<T> tryCall(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
+        Slot<C> slot = enter(operation);
+        if (slot == null) {
+            return router.blocking(operation, key, function, runtime.nanoTime()).run();
+        }
+        T value = null;
+        Throwable error = null;
+        try {
+            value = function.apply(slot.route.client());
+        } catch (Throwable t) {
+            error = t;
+        }
+        if (slot.leave() && error == null && isAnswered(slot, value)) {
+            return new Answered<>(value, slot.route.site(), slot.route.epoch());
+        }
+        return goOn(slot, operation, key, function, value, error);
+    }
+
+    /** The slot that the call is in now, or null: it goes the long way. */
+    private @Nullable Slot<C> enter(Operation operation) {
+        Route<C> to = router.route();
+        if (to == null || waiting.queue() != null) {
+            return null;
+        }
+        Slot<C> slot = slots.find(Thread.currentThread());
+        if (slot == null || slot.route != to || slot.isTaken() || !slot.isAdmitted()) {
+            slot = prepared(slot, to);
+            if (slot == null) {
+                return null;
+            }
+        }
+        long timeout =
+                operation.timeout() == null ? timeoutNanos : operation.timeout().toNanos();
+        boolean timed = !sampled || (slot.call() & SAMPLE) == 0 || !operation.mayRepeat();
+        slot.begin(timed ? runtime.nanoTime() : Slot.UNTIMED, timeout, operation.mayRepeat());
+        // in this order: who withdraws the route and looks at the slots a moment later sees this one
+        if (router.route() != to || waiting.queue() != null) {
+            leaveUnsent(slot);
+            return null;
+        }
+        if (!sweep.covers(timeout)) {
+            sweep.cover(timeout);
+        }
+        return slot;
+    }
+
+    /** A slot for that route, and its breaker's permit; null when it has to be the long way this time. */
+    private @Nullable Slot<C> prepared(@Nullable Slot<C> found, Route<C> to) {
+        Slot<C> slot = found;
+        if (slot != null && slot.isTaken()) {
+            return null; // a call from inside a call
+        }
+        if (slot == null || slot.route != to) {
+            slot = slots.make(slot, to);
+        }
+        return slot != null && slot.admit() ? slot : null;
+    }
+
+    private void leaveUnsent(Slot<C> slot) {
+        if (!slot.leave()) {
+            slot.settle(router);
+        }
+    }
+
+    private boolean isAnswered(Slot<C> slot, @Nullable Object value) {
+        if (router.verdict(value, null) != null) {
+            return false;
+        }
+        long sentAt = slot.startedAt();
+        if (sentAt == Slot.UNTIMED) {
+            slot.answeredUntimed();
+            if (firstSuccess.isAwaited(slot.route)) {
+                firstSuccess.answered(slot.route, runtime.nanoTime());
+            }
+        } else {
+            long now = runtime.nanoTime();
+            slot.answered();
+            if (slot.beat.isWorthTelling(now - sentAt, now)) {
+                slot.beat.record(sentAt, now);
+            }
+            firstSuccess.answered(slot.route, now);
+        }
+        waiting.answered();
+        return true;
+    }
+
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> goOn(
+            Slot<C> slot,
+            Operation operation,
+            @Nullable String key,
+            CallFunction<? super C, T, X> function,
+            @Nullable T value,
+            @Nullable Throwable error) {
+        Slot.Fate fate = slot.settle(router);
+        long startedAt = slot.startedAt();
+        long known = startedAt == Slot.UNTIMED ? slots.seenAt(slot, slot.call() - 1, runtime.nanoTime()) : startedAt;
+        return router.blocking(operation, key, function, known).goOn(slot, value, error, fate);
+    }
+}

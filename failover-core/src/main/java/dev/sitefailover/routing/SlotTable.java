@@ -1,0 +1,216 @@
+package dev.sitefailover.routing;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots, found by their owner's thread. A thread has one at most; it is dropped when the thread has ended or its route
+ * has gone. Virtual threads get none: there may be millions, each for one call, and they go the long way. Finding one's own
+ * slot takes no lock; everything else is under the table's.
+ */
+final class SlotTable<C> {
+    /** A thread looks at so many places for its slot. */
+    private static final int PROBES = 8;
+
+    private static final int FIRST_SIZE = 64;
+    /** With more threads than fit, some go the long way. */
+    private static final int LARGEST_SIZE = 1 << 16;
+
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+
+    private final SilenceSettings silence;
+    private volatile AtomicReferenceArray<@Nullable Slot<C>> places = new AtomicReferenceArray<>(FIRST_SIZE);
+    // guarded by this
+    private @Nullable Beat beat;
+    private long made;
+    private volatile int size;
+
+    SlotTable(SilenceSettings silence) {
+        this.silence = silence;
+    }
+
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException before21) {
+            return null;
+        }
+    }
+
+    @Nullable
+    Slot<C> find(Thread owner) {
+        AtomicReferenceArray<@Nullable Slot<C>> all = places;
+        int mask = all.length() - 1;
+        int from = home(owner, mask);
+        for (int i = 0; i < PROBES; i++) {
+            Slot<C> slot = all.getPlain(from + i & mask);
+            if (slot != null && slot.refersTo(owner)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** A slot for the calling thread on that route instead of the one it may have had; null when it gets none. */
+    @Nullable
+    Slot<C> make(@Nullable Slot<C> before, Route<C> route) {
+        Thread owner = Thread.currentThread();
+        if (isVirtual(owner)) {
+            return null;
+        }
+        synchronized (this) {
+            if (before != null) {
+                drop(before);
+            }
+            Beat of = beat;
+            if (of == null || of.epoch() != route.epoch().number()) {
+                of = new Beat(route.epoch().number(), silence);
+                beat = of;
+            }
+            Slot<C> slot = new Slot<>(owner, route, of, made++);
+            if (!place(places, slot, owner)) {
+                dropEnded();
+                if (!place(places, slot, owner) && !grow(slot, owner)) {
+                    route.guard().close(slot.tally);
+                    return null;
+                }
+            }
+            size++;
+            return slot;
+        }
+    }
+
+    /** Approximately, for whoever has no lock. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** In the order in which they were made. */
+    synchronized List<Slot<C>> all() {
+        List<Slot<C>> all = new ArrayList<>();
+        for (int i = 0; i < places.length(); i++) {
+            Slot<C> slot = places.getPlain(i);
+            if (slot != null) {
+                all.add(slot);
+            }
+        }
+        all.sort(Comparator.comparingLong(slot -> slot.number));
+        return all;
+    }
+
+    /** Calls in flight that have not been given up. */
+    int inFlight() {
+        int calls = 0;
+        AtomicReferenceArray<@Nullable Slot<C>> all = places;
+        for (int i = 0; i < all.length(); i++) {
+            Slot<C> slot = all.getAcquire(i);
+            if (slot != null && slot.outstanding() >= 0) {
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    /** Only a slot that is not in use, or whose owner's next look at the route will tell it that it is of no use. */
+    @SuppressWarnings("ReferenceEquality")
+    synchronized void drop(Slot<C> slot) {
+        for (int i = 0; i < places.length(); i++) {
+            if (places.getPlain(i) == slot) {
+                places.setRelease(i, null);
+                size--;
+                count(slot, slot.seenAt);
+                slot.route.guard().close(slot.tally);
+                return;
+            }
+        }
+    }
+
+    /** Adds how the site answers in that epoch, and which calls are outstanding there. */
+    synchronized void addTo(Pulse sum, long epoch, long now) {
+        for (Slot<C> slot : all()) {
+            count(slot, now);
+            long call = slot.outstanding();
+            if (call >= 0 && slot.route.epoch().number() == epoch) {
+                long startedAt = slot.startedAtOf();
+                if (slot.isStill(call)) {
+                    sum.outstandingSince(startedAt == Slot.UNTIMED ? seenAt(slot, call, now) : startedAt);
+                }
+            }
+        }
+        Beat of = beat;
+        if (of != null && of.epoch() == epoch) {
+            of.addTo(sum);
+        }
+    }
+
+    /** When that call, in flight now, was first seen to be. */
+    synchronized long seenAt(Slot<C> slot, long call, long now) {
+        if (slot.seen != call) {
+            slot.seen = call;
+            slot.seenAt = now;
+        }
+        return slot.seenAt;
+    }
+
+    private void count(Slot<C> slot, long now) {
+        long timed = slot.timedAnswers();
+        long untimed = slot.untimedAnswersSoFar();
+        if (timed != slot.taken || untimed != slot.untimedTaken) {
+            slot.beat.count(timed - slot.taken, untimed - slot.untimedTaken, now);
+            slot.taken = timed;
+            slot.untimedTaken = untimed;
+        }
+    }
+
+    /** A thread that has ended left its last call before. */
+    private void dropEnded() {
+        all().stream().filter(slot -> !slot.isOwned()).forEach(this::drop);
+    }
+
+    private boolean grow(Slot<C> added, Thread owner) {
+        for (int twice = 2 * places.length(); twice <= LARGEST_SIZE; twice *= 2) {
+            AtomicReferenceArray<@Nullable Slot<C>> larger = new AtomicReferenceArray<>(twice);
+            boolean fits = place(larger, added, owner);
+            for (Slot<C> slot : all()) {
+                Thread of = slot.get();
+                fits &= of == null || place(larger, slot, of);
+            }
+            if (fits) {
+                places = larger;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <C> boolean place(AtomicReferenceArray<@Nullable Slot<C>> in, Slot<C> slot, Thread owner) {
+        int mask = in.length() - 1;
+        int from = home(owner, mask);
+        for (int i = 0; i < PROBES; i++) {
+            if (in.getPlain(from + i & mask) == null) {
+                in.setRelease(from + i & mask, slot);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int home(Thread owner, int mask) {
+        return (int) owner.getId() & mask;
+    }
+
+    private static boolean isVirtual(Thread thread) {
+        try {
+            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
