@@ -25,7 +25,7 @@ public interface FailureClassifier {
 
     /** Likewise for a value: null when it is an answer. Default: a {@link Reply} by its status. */
     default @Nullable Delivery ofValue(@Nullable Object value) {
-        if (value instanceof Reply reply) {
+        if (Replies.isReply(value) && value instanceof Reply reply) {
             return switch (reply.status()) {
                 case OK, BUSINESS_ERROR -> null;
                 case CLOSED -> Delivery.REFUSED;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
 final class QuickCalls<C> {
-    /** A slot's word grows by two with a call: one in 32 is timed where calls are sampled. */
-    private static final long SAMPLE = 63;
+    /** A slot's word grows by two with a call: one in 64 is timed where calls are sampled. */
+    private static final long SAMPLE = 127;
 
     private final Router<C> router;
     private final SlotTable<C> slots;
@@ -79,9 +79,6 @@ final class QuickCalls<C> {
     /** The slot that the call is in now, or null: it goes the long way. */
     private @Nullable Slot<C> enter(Operation operation) {
         Route<C> to = router.route();
-        if (to == null || waiting.queue() != null) {
-            return null;
-        }
         Slot<C> slot = slots.find(Thread.currentThread());
         if (slot == null || slot.route != to || slot.isTaken() || !slot.isAdmitted()) {
             slot = prepared(slot, to);
@@ -105,10 +102,10 @@ final class QuickCalls<C> {
     }
 
     /** A slot for that route, and its breaker's permit; null when it has to be the long way this time. */
-    private @Nullable Slot<C> prepared(@Nullable Slot<C> found, Route<C> to) {
+    private @Nullable Slot<C> prepared(@Nullable Slot<C> found, @Nullable Route<C> to) {
         Slot<C> slot = found;
-        if (slot != null && slot.isTaken()) {
-            return null; // a call from inside a call
+        if (to == null || firstSuccess.isAwaited(to) || (slot != null && slot.isTaken())) {
+            return null; // the last: a call from inside a call
         }
         if (slot == null || slot.route != to) {
             slot = slots.make(slot, to);
@@ -126,21 +123,17 @@ final class QuickCalls<C> {
         if (router.verdict(value, null) != null) {
             return false;
         }
+        // it is not the first since the route was published, and nobody waits for it: then there is no slot
         long sentAt = slot.startedAt();
         if (sentAt == Slot.UNTIMED) {
             slot.answeredUntimed();
-            if (firstSuccess.isAwaited(slot.route)) {
-                firstSuccess.answered(slot.route, runtime.nanoTime());
-            }
-        } else {
-            long now = runtime.nanoTime();
-            slot.answered();
-            if (slot.beat.isWorthTelling(now - sentAt, now)) {
-                slot.beat.record(sentAt, now);
-            }
-            firstSuccess.answered(slot.route, now);
+            return true;
         }
-        waiting.answered();
+        long now = runtime.nanoTime();
+        slot.answered();
+        if (slot.beat.isWorthTelling(now - sentAt, now)) {
+            slot.beat.record(sentAt, now);
+        }
         return true;
     }
 

@@ -35,6 +35,7 @@ final class Slot<C> extends Padding {
     private long word;
 
     private long startedAt;
+
     @SuppressWarnings("UnusedVariable") // through TIMEOUT
     private long timeout;
 

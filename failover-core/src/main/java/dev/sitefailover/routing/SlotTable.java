@@ -6,7 +6,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ final class SlotTable<C> {
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
     private final SilenceSettings silence;
-    private volatile AtomicReferenceArray<@Nullable Slot<C>> places = new AtomicReferenceArray<>(FIRST_SIZE);
+    /** Written under the lock. A thread that reads without it looks for its own slot, which it put there itself. */
+    private volatile @Nullable Slot<C>[] places = empty(FIRST_SIZE);
     // guarded by this
     private @Nullable Beat beat;
     private long made;
@@ -46,11 +46,10 @@ final class SlotTable<C> {
 
     @Nullable
     Slot<C> find(Thread owner) {
-        AtomicReferenceArray<@Nullable Slot<C>> all = places;
-        int mask = all.length() - 1;
-        int from = home(owner, mask);
+        @Nullable Slot<C>[] all = places;
+        int from = (int) owner.getId();
         for (int i = 0; i < PROBES; i++) {
-            Slot<C> slot = all.getPlain(from + i & mask);
+            Slot<C> slot = all[(from + i) & (all.length - 1)];
             if (slot != null && slot.refersTo(owner)) {
                 return slot;
             }
@@ -95,8 +94,7 @@ final class SlotTable<C> {
     /** In the order in which they were made. */
     synchronized List<Slot<C>> all() {
         List<Slot<C>> all = new ArrayList<>();
-        for (int i = 0; i < places.length(); i++) {
-            Slot<C> slot = places.getPlain(i);
+        for (Slot<C> slot : places) {
             if (slot != null) {
                 all.add(slot);
             }
@@ -106,11 +104,9 @@ final class SlotTable<C> {
     }
 
     /** Calls in flight that have not been given up. */
-    int inFlight() {
+    synchronized int inFlight() {
         int calls = 0;
-        AtomicReferenceArray<@Nullable Slot<C>> all = places;
-        for (int i = 0; i < all.length(); i++) {
-            Slot<C> slot = all.getAcquire(i);
+        for (Slot<C> slot : places) {
             if (slot != null && slot.outstanding() >= 0) {
                 calls++;
             }
@@ -121,9 +117,10 @@ final class SlotTable<C> {
     /** Only a slot that is not in use, or whose owner's next look at the route will tell it that it is of no use. */
     @SuppressWarnings("ReferenceEquality")
     synchronized void drop(Slot<C> slot) {
-        for (int i = 0; i < places.length(); i++) {
-            if (places.getPlain(i) == slot) {
-                places.setRelease(i, null);
+        @Nullable Slot<C>[] all = places;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == slot) {
+                all[i] = null;
                 size--;
                 count(slot, slot.seenAt);
                 slot.route.guard().close(slot.tally);
@@ -175,8 +172,8 @@ final class SlotTable<C> {
     }
 
     private boolean grow(Slot<C> added, Thread owner) {
-        for (int twice = 2 * places.length(); twice <= LARGEST_SIZE; twice *= 2) {
-            AtomicReferenceArray<@Nullable Slot<C>> larger = new AtomicReferenceArray<>(twice);
+        for (int twice = 2 * places.length; twice <= LARGEST_SIZE; twice *= 2) {
+            @Nullable Slot<C>[] larger = empty(twice);
             boolean fits = place(larger, added, owner);
             for (Slot<C> slot : all()) {
                 Thread of = slot.get();
@@ -190,20 +187,21 @@ final class SlotTable<C> {
         return false;
     }
 
-    private static <C> boolean place(AtomicReferenceArray<@Nullable Slot<C>> in, Slot<C> slot, Thread owner) {
-        int mask = in.length() - 1;
-        int from = home(owner, mask);
+    private static <C> boolean place(@Nullable Slot<C>[] in, Slot<C> slot, Thread owner) {
+        int from = (int) owner.getId();
         for (int i = 0; i < PROBES; i++) {
-            if (in.getPlain(from + i & mask) == null) {
-                in.setRelease(from + i & mask, slot);
+            int at = (from + i) & (in.length - 1);
+            if (in[at] == null) {
+                in[at] = slot;
                 return true;
             }
         }
         return false;
     }
 
-    private static int home(Thread owner, int mask) {
-        return (int) owner.getId() & mask;
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <C> @Nullable Slot<C>[] empty(int size) {
+        return new Slot[size];
     }
 
     private static boolean isVirtual(Thread thread) {

@@ -159,11 +159,9 @@ final class Sweep<C> implements Runnable {
             return deadline - Slot.GRACE;
         }
         long ready = claim(slot, call);
-        if (deadline - ready > 0) {
-            return deadline;
-        }
-        if (ready - now > 0) {
-            return ready;
+        long dueAt = deadline - ready > 0 ? deadline : ready;
+        if (dueAt - now > 0) {
+            return dueAt;
         }
         due.add(() -> expire(slot, call, now - from));
         return Long.MAX_VALUE;
