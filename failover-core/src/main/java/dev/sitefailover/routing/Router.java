@@ -93,7 +93,7 @@ public final class Router<C> {
         this.evidence = evidence;
         // silence is judged by whoever is outstanding, so the watch and the table know each other
         SilenceWatch[] watch = new SilenceWatch[1];
-        SlotTable<C> slots = new SlotTable<>(silence);
+        SlotTable<C> slots = new SlotTable<>(silence, runtime.parallelism() == 1);
         this.calls = new CallTable(
                 runtime,
                 silence.isOff() ? Integer.MAX_VALUE : silence.outstanding(),

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The slots, found by their owner's thread. A thread has one at most; it is dropped when the thread has ended or its route
- * has gone. Virtual threads get none: there may be millions, each for one call, and they go the long way. Finding one's own
- * slot takes no lock; everything else is under the table's.
+ * has gone. Virtual threads get none: there may be millions, each for one call, and they go the long way; except where one
+ * thread runs at a time, and what happens must not depend on what the platform makes threads of. Finding one's own slot
+ * takes no lock; everything else is under the table's.
  */
 final class SlotTable<C> {
     /** A thread looks at so many places for its slot. */
@@ -24,6 +25,7 @@ final class SlotTable<C> {
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
     private final SilenceSettings silence;
+    private final boolean oneAtATime;
     /** Written under the lock. A thread that reads without it looks for its own slot, which it put there itself. */
     private volatile @Nullable Slot<C>[] places = empty(FIRST_SIZE);
     // guarded by this
@@ -31,8 +33,9 @@ final class SlotTable<C> {
     private long made;
     private volatile int size;
 
-    SlotTable(SilenceSettings silence) {
+    SlotTable(SilenceSettings silence, boolean oneAtATime) {
         this.silence = silence;
+        this.oneAtATime = oneAtATime;
     }
 
     private static @Nullable MethodHandle isVirtual() {
@@ -61,7 +64,7 @@ final class SlotTable<C> {
     @Nullable
     Slot<C> make(@Nullable Slot<C> before, Route<C> route) {
         Thread owner = Thread.currentThread();
-        if (isVirtual(owner)) {
+        if (!oneAtATime && isVirtual(owner)) {
             return null;
         }
         synchronized (this) {

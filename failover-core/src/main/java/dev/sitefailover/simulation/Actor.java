@@ -18,7 +18,7 @@ final class Actor {
     @Nullable
     BooleanSupplier condition;
     /** When the wait is given up. */
-    long until;
+    long until = Long.MAX_VALUE;
     /** What its wait ends with instead of going on. */
     @Nullable
     RuntimeException poison;

@@ -44,6 +44,21 @@ class ActorsTest {
     }
 
     @Test
+    void allOfThemBeginAlsoWhenTimeHasPassedBefore() {
+        time.runFor(Duration.ofSeconds(3));
+        try (Actors actors = Actors.on(time)) {
+            for (String name : List.of("a", "b", "c")) {
+                actors.start(name, () -> {
+                    actors.sleep(Duration.ofMillis(1));
+                    tell(name);
+                });
+            }
+            actors.join();
+        }
+        assertThat(story).containsExactly("3001 a", "3001 b", "3001 c");
+    }
+
+    @Test
     void anActorWaitsForAFutureThatAnotherCompletes() {
         CompletableFuture<String> word = new CompletableFuture<>();
         try (Actors actors = Actors.on(time)) {
