@@ -38,8 +38,7 @@ class BlockingUnderVirtualTimeTest {
     private SiteFailover<Client> started(Timing timing) {
         scene.a.latency = EVERY;
         scene.b.latency = EVERY;
-        return scene.routed(
-                scene.client().probing(OFTEN).calls(CallSettings.DEFAULT.withTiming(timing)));
+        return scene.routed(scene.client().probing(OFTEN).calls(CallSettings.DEFAULT.withTiming(timing)));
     }
 
     private String send(Client client, String what) throws InterruptedException {
@@ -69,8 +68,8 @@ class BlockingUnderVirtualTimeTest {
                     actors.sleep(Duration.ofMillis(7L * number));
                     scene.a.manner = Manner.SWALLOW;
                     long began = now();
-                    Outcome<String> outcome = client.tryCall(
-                            Operation.once("hasty").within(timeout), "key-" + number, c -> send(c, "x"));
+                    Outcome<String> outcome =
+                            client.tryCall(Operation.once("hasty").within(timeout), "key-" + number, c -> send(c, "x"));
                     assertThat(Duration.ofNanos(now() - began)).isEqualTo(timeout);
                     assertThat(outcome).isInstanceOf(Doubtful.class);
                 });
@@ -164,8 +163,7 @@ class BlockingUnderVirtualTimeTest {
             });
             actors.start("operator", () -> {
                 actors.sleep(Duration.ofMillis(100));
-                scene.time.await(client.switchTo(
-                        "b", SwitchRequest.graceful().drainFor(Duration.ofSeconds(30))));
+                scene.time.await(client.switchTo("b", SwitchRequest.graceful().drainFor(Duration.ofSeconds(30))));
                 tell("moved");
             });
             actors.join();
@@ -174,7 +172,8 @@ class BlockingUnderVirtualTimeTest {
         long answered = at(story.get(0));
         assertThat(story.get(0)).endsWith("slow@a");
         assertThat(story.get(1)).endsWith("moved");
-        assertThat(at(story.get(1)) - answered).isBetween(0L, EVERY.multipliedBy(2).toMillis());
+        assertThat(at(story.get(1)) - answered)
+                .isBetween(0L, EVERY.multipliedBy(2).toMillis());
     }
 
     @Test

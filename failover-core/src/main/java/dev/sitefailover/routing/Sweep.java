@@ -1,6 +1,7 @@
 package dev.sitefailover.routing;
 
 import dev.sitefailover.runtime.EngineRuntime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
 final class Sweep<C> implements Runnable {
     /** No timer runs; every call starts it. */
     private static final long NOTHING = Long.MAX_VALUE;
+    /** No deadline is further away, so that sums of times stay in their range. */
+    private static final long LONGEST = Duration.ofDays(366).toNanos();
+
     /** Where calls read no clock, deadlines are late by this share of a timeout at most. */
     private static final int SHARE_OF_TIMEOUT = 16;
 
@@ -149,7 +153,7 @@ final class Sweep<C> implements Runnable {
     /** When to look again at a call in flight. */
     private long look(Slot<C> slot, long call, long now, List<Runnable> due) {
         long startedAt = slot.startedAtOf();
-        long timeout = slot.timeoutOf();
+        long timeout = Math.min(slot.timeoutOf(), LONGEST);
         if (!slot.isStill(call)) {
             return Long.MAX_VALUE;
         }

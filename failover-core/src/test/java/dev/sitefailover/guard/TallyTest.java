@@ -147,9 +147,7 @@ class TallyTest {
         guard.succeeded(guard.admit(), 1);
         guard.failed(guard.admit(), 1, NO_ANSWER);
         successes.incrementAndGet(); // the late answer of a call from before
-        assertThat(guard.failed(guard.admit(), 1, NO_ANSWER))
-                .as("two in a row")
-                .isTrue();
+        assertThat(guard.failed(guard.admit(), 1, NO_ANSWER)).as("two in a row").isTrue();
     }
 
     /** Each thread fails right after it was told of another's success: never are there two failures in a row. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class SlotStressTest {
     private static final int THREADS = 4;
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final Site SITE = Site.of("a");
 
     private final EngineRuntime runtime = EngineRuntime.system(1);
@@ -208,11 +208,12 @@ class SlotStressTest {
         AtomicInteger inTime = new AtomicInteger();
         List<Thread> callers = callers(seed -> {
             SplittableRandom chance = new SplittableRandom(seed);
-            for (int i = 0; i < ROUNDS / 2; i++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 router.tryCall(Operation.readOnly("warm"), null, desk -> "answer");
                 long until = System.nanoTime() + timeout.toNanos() + chance.nextInt(-100_000, 100_000);
                 Outcome<Boolean> outcome = router.tryCall(hasty, null, desk -> {
-                    while (System.nanoTime() - until < 0 && !Thread.currentThread().isInterrupted()) {
+                    while (System.nanoTime() - until < 0
+                            && !Thread.currentThread().isInterrupted()) {
                         Thread.onSpinWait();
                     }
                     return Thread.currentThread().isInterrupted();
@@ -233,7 +234,9 @@ class SlotStressTest {
         assertThat(wrong).isEmpty();
         assertThat(router.overdue()).isZero();
         assertThat(router.inFlight()).isZero();
-        assertThat(late.get()).as("of %d in time and %d late", inTime.get(), late.get()).isPositive();
+        assertThat(late.get())
+                .as("of %d in time and %d late", inTime.get(), late.get())
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -263,7 +266,7 @@ class SlotStressTest {
                 }
             }
         });
-        for (int epoch = 2; epoch <= ROUNDS / 2; epoch++) {
+        for (int epoch = 2; epoch <= ROUNDS; epoch++) {
             spin(1_000_000);
             router.withdraw("moving", true);
             router.publish(route(epoch));
@@ -279,7 +282,7 @@ class SlotStressTest {
     @ParameterizedTest
     @EnumSource
     void closingEndsEveryCallInASlot(Timing timing) throws Exception {
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             Router<Desk> router = router(timing);
             router.publish(route(1));
             AtomicInteger inside = new AtomicInteger();
@@ -309,7 +312,7 @@ class SlotStressTest {
     void threadsThatEndedLeaveNothingBehind() throws Exception {
         SlotTable<Desk> table = new SlotTable<>(SilenceSettings.off(), false);
         Route<Desk> route = route(1);
-        for (int i = 0; i < 5 * ROUNDS; i++) {
+        for (int i = 0; i < 10 * ROUNDS; i++) {
             Thread thread = new Thread(() -> {
                 Slot<Desk> slot = table.make(null, route);
                 if (slot == null || table.find(Thread.currentThread()) != slot) {
