@@ -124,7 +124,7 @@ public final class Guard {
                 return;
             }
             if (stateOf(permit) == State.CLOSED) {
-                failuresInARow = 0;
+                endOfRow();
             } else if (slotOf(permit) == 0) {
                 survived();
                 return;
@@ -270,7 +270,7 @@ public final class Guard {
             }
         }
         if (successes > 0) {
-            failuresInARow = 0;
+            endOfRow();
             // a window full of successes stays what it is
             for (long i = Math.min(successes, settings.window() - successesInARow); i > 0; i--) {
                 record(0);
@@ -279,9 +279,20 @@ public final class Guard {
     }
 
     private void record(long durationNanos) {
-        recorded = Math.min(recorded + 1, settings.window());
-        successesInARow = Math.min(successesInARow + 1, settings.window());
+        // written only where it changes: current is near, and read by every call
+        if (recorded < settings.window()) {
+            recorded++;
+        }
+        if (successesInARow < settings.window()) {
+            successesInARow++;
+        }
         breaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void endOfRow() {
+        if (failuresInARow != 0) {
+            failuresInARow = 0;
+        }
     }
 
     private long admitTrial() {

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,9 +290,9 @@ class SlotStressTest {
                     router.tryCall(Operation.readOnly("warm"), null, desk -> "answer");
                 }
                 inside.incrementAndGet();
-                Outcome<@Nullable String> outcome = router.tryCall(Operation.readOnly("hangs"), null, desk -> {
+                Outcome<String> outcome = router.tryCall(Operation.readOnly("hangs"), null, desk -> {
                     new java.util.concurrent.CountDownLatch(1).await();
-                    return null;
+                    return "never";
                 });
                 if (outcome.isAnswered()) {
                     wrong.add("answered by nobody");
