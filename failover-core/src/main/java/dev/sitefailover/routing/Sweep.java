@@ -35,6 +35,7 @@ final class Sweep<C> implements Runnable {
     private volatile long covered = NOTHING;
 
     // guarded by the table
+    private boolean waits;
     private long wakesAt;
     private EngineRuntime.Timer timer = () -> {};
 
@@ -65,10 +66,9 @@ final class Sweep<C> implements Runnable {
             if (covers(timeoutNanos)) {
                 return;
             }
-            boolean runs = covered != NOTHING;
             covered = timeoutNanos;
             long at = runtime.nanoTime() + pause();
-            if (!runs || at - wakesAt < 0) {
+            if (!waits || at - wakesAt < 0) { // the last look of a time before is not put off
                 wakeAt(at);
             }
         }
@@ -83,6 +83,7 @@ final class Sweep<C> implements Runnable {
 
     private void wakeAt(long at) {
         timer.cancel();
+        waits = true;
         wakesAt = at;
         timer = runtime.schedule(at - runtime.nanoTime(), this);
     }
@@ -92,30 +93,33 @@ final class Sweep<C> implements Runnable {
         List<Runnable> due = new ArrayList<>();
         int calls = 0;
         synchronized (table) {
+            waits = false;
             long now = runtime.nanoTime();
             long next = covered == NOTHING ? Long.MAX_VALUE : now + pause();
-            boolean active = false;
-            for (Slot<C> slot : table.all()) {
-                long word = slot.word();
-                active |= slot.seen != word;
-                table.seenAt(slot, word, now);
-                long call = slot.outstanding();
-                if (call >= 0) {
-                    calls++;
-                    next = Math.min(next, look(slot, call, now, due));
-                } else if ((word & 1) == 0 && isOfNoUse(slot)) {
-                    table.drop(slot);
+            try {
+                boolean active = false;
+                for (Slot<C> slot : table.all()) {
+                    long word = slot.word();
+                    active |= slot.seen != word;
+                    table.seenAt(slot, word, now);
+                    long call = slot.outstanding();
+                    if (call >= 0) {
+                        calls++;
+                        next = Math.min(next, look(slot, call, now, due));
+                    } else if ((word & 1) == 0 && isOfNoUse(slot)) {
+                        table.drop(slot);
+                    }
                 }
-            }
-            if (calls > 0 && covered == NOTHING) {
-                covered = shortest(); // it began while we thought that nothing would
-                next = Math.min(next, now + pause());
-            } else if (calls == 0 && !active) {
-                rest();
-                next = Long.MAX_VALUE;
-            }
-            if (next != Long.MAX_VALUE) {
-                wakeAt(next);
+                if (calls > 0 && covered == NOTHING) {
+                    covered = shortest(); // it began while we thought that nothing would
+                    next = Math.min(next, now + pause());
+                } else if (calls == 0 && !active) {
+                    next = rest(now);
+                }
+            } finally {
+                if (next != Long.MAX_VALUE) {
+                    wakeAt(next); // whatever happened: calls rely on it
+                }
             }
         }
         for (Runnable expiry : due) {
@@ -127,12 +131,13 @@ final class Sweep<C> implements Runnable {
         }
     }
 
-    /** Nothing goes on: the next call starts the timer anew; one that has not been seen yet is by the last look. */
-    private void rest() {
-        if (covered != NOTHING) {
-            covered = NOTHING;
-            wakeAt(runtime.nanoTime() + Slot.GRACE);
+    /** Nothing goes on: the next call starts the timer anew; one that has not been seen yet is by one last look. */
+    private long rest(long now) {
+        if (covered == NOTHING) {
+            return Long.MAX_VALUE;
         }
+        covered = NOTHING;
+        return now + Slot.GRACE;
     }
 
     private long shortest() {

@@ -43,6 +43,7 @@ class SlotLitmusTest {
     }
 
     /** Where there are fewer processors than threads, the other one needs this one's. */
+    @SuppressWarnings("ThreadPriorityCheck") // only so that it is sooner over
     private static void spin(int spins) {
         if (spins < 1_000) {
             Thread.onSpinWait();
