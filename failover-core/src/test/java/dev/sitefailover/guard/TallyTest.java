@@ -22,7 +22,7 @@ class TallyTest {
     /** So many calls later than the plain breaker, at most, does it open: none. */
     private static final int LATER = 0;
 
-    private static final int SEQUENCES = 2_000;
+    private static final int SEQUENCES = 500;
     private static final int CALLS = 400;
 
     /** What a thread with a tally of its own does. */
@@ -151,12 +151,12 @@ class TallyTest {
     }
 
     /** Each thread fails right after it was told of another's success: never are there two failures in a row. */
-    @RepeatedTest(20)
+    @RepeatedTest(5)
     void aSuccessThatHappenedBeforeAFailureIsRecordedBeforeIt() throws Exception {
         GuardSettings inARow = GuardSettings.DEFAULT.withWindow(1_000, 1, 100).withFailuresInARow(2);
         Guard guard = new Guard("a", inARow, VirtualTime.create());
         guard.succeeded(guard.admit(), 1);
-        int rounds = 5_000;
+        int rounds = 1_000;
         AtomicLong turn = new AtomicLong();
         CountDownLatch over = new CountDownLatch(1);
         Thread succeeding = new Thread(() -> {
