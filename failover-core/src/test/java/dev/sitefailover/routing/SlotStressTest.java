@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class SlotStressTest {
     private static final int THREADS = 4;
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 120;
     private static final Site SITE = Site.of("a");
 
     private final EngineRuntime runtime = EngineRuntime.system(1);
