@@ -25,11 +25,12 @@ import java.util.function.LongSupplier;
  * another one. What comes in from an older generation is not recorded: the late answer of a call sent before the
  * breaker opened says nothing about the site now.
  *
- * <p><b>Successes told late.</b> A success can open a breaker only while fewer than {@link GuardSettings#minimumCalls()}
- * are recorded; from then on it lowers the failure rate or leaves it, whichever result falls out of the window. So a
- * caller may count successes in a {@link Tally} of its own, and they are handed over before the next failure is recorded:
- * whatever the sequence of calls, the breaker opens at the very call at which one that is told of every call opens, not
- * one later. Of calls that run at the same time, the order is that in which they are recorded, for both.
+ * <p><b>Successes told late.</b> A success can open a breaker only while fewer than {@link
+ * GuardSettings#minimumCalls()} are recorded; from then on it lowers the failure rate or leaves it, whichever result
+ * falls out of the window. So a caller may count successes in a {@link Tally} of its own, and they are handed over
+ * before the next failure is recorded: whatever the sequence of calls, the breaker opens at the very call at which one
+ * that is told of every call opens, not one later. Of calls that run at the same time, the order is that in which they
+ * are recorded, for both.
  *
  * <p>The state is read from return values and {@link #state()}; there are no listeners.
  */
@@ -200,8 +201,8 @@ public final class Guard {
     }
 
     /**
-     * Binds the tally to the permits of this generation: from now on what it counts are successes of calls admitted with
-     * the permit returned. By the thread that counts, between two calls.
+     * Binds the tally to the permits of this generation: from now on what it counts are successes of calls admitted
+     * with the permit returned. By the thread that counts, between two calls.
      *
      * @return {@link #REFUSED} while the breaker is not closed, or has to hear of every success
      */

@@ -33,8 +33,8 @@ public record GuardSettings(
         /** At once, each of them: one shared window is written by every call, and all threads wait for each other there. */
         EACH_CALL,
         /**
-         * Once enough calls are recorded to be judged, blocking calls count successes where each thread has its own, and
-         * the breaker takes them over before it records a failure: until then they could not have changed anything.
+         * Once enough calls are recorded to be judged, blocking calls count successes where each thread has its own,
+         * and the breaker takes them over before it records a failure: until then they could not have changed anything.
          */
         BEFORE_FAILURES
     }

@@ -1,9 +1,9 @@
 package dev.sitefailover.routing;
 
 /**
- * How the site of one route answers the calls in slots. A short call is only counted, by its own slot, and what it tells
- * of the time is written when nobody has written it for a while; only a call that took long enough to matter for the
- * silence limit is recorded by itself. Safe for use by several threads.
+ * How the site of one route answers the calls in slots. A short call is only counted, by its own slot, and what it
+ * tells of the time is written when nobody has written it for a while; only a call that took long enough to matter for
+ * the silence limit is recorded by itself. Safe for use by several threads.
  */
 final class Beat {
     /** A usual gap of this share of what would move the threshold is none. */

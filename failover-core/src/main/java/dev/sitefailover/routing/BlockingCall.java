@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that runs on the caller's thread, and has to wait, is made again, or could not be in a slot. Its deadline cannot
- * take the thread back by itself: it asks the connector to abandon the call, and a call that ignores that is listed as
- * overdue until it returns.
+ * A call that runs on the caller's thread, and has to wait, is made again, or could not be in a slot. Its deadline
+ * cannot take the thread back by itself: it asks the connector to abandon the call, and a call that ignores that is
+ * listed as overdue until it returns.
  */
 final class BlockingCall<C, T extends @Nullable Object, X extends Exception> extends InFlight {
     private final Router<C> router;

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How calls are carried. Immutable.
  *
- * @param timeout the deadline of a call from its start, waiting and retries included; default 2 s
+ * @param timeout the deadline of a call from its start, waiting and retries included; default 2 s. One
+ *     below 2 ms may be late by as much where the call blocks.
  * @param waitForRoute how long a call that arrives during a switchover waits for the new route (never beyond its
  *     deadline); zero fails fast; default 2 s. A call that arrives when there is nowhere to go fails at once.
  * @param reconcileEvery how often open in-doubt entries are enquired about while a site is routed; default 5 s
@@ -25,10 +26,10 @@ public record CallSettings(
         /** All of them. */
         EVERY_CALL,
         /**
-         * One in 64, and every once-only call. What is lost for the others: their deadline counts from when they are first
-         * seen in flight, which makes it late by a sixteenth of the shortest timeout in use at most; a silence of the site
-         * is noticed later by half its limit at most; and the percentile of the site's gaps between answers, which the
-         * silence threshold follows, comes from the sample.
+         * One in 64, and every once-only call. What is lost for the others: their deadline counts from when they are
+         * first seen in flight, which makes it late by a sixteenth of the shortest timeout in use at most, or 1 ms; a
+         * silence of the site is noticed later by half its limit at most; and the percentile of the site's gaps between
+         * answers, which the silence threshold follows, comes from the sample.
          */
         SAMPLED
     }

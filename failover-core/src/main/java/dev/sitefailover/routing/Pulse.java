@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * How a site answers: when it did so last, and how long it usually takes until the next answer while one is owed. Gaps
- * between answers tell more than calls' durations: one short pause delays many calls, but is one gap. Each deadline list
- * keeps its own under its lock, and the calls in slots have one per route; the watch over silence adds them up. What an
- * older epoch left is forgotten with the first answer of a new one.
+ * between answers tell more than calls' durations: one short pause delays many calls, but is one gap. Each deadline
+ * list keeps its own under its lock, and the calls in slots have one per route; the watch over silence adds them up.
+ * What an older epoch left is forgotten with the first answer of a new one.
  */
 final class Pulse {
     /** No answer, nothing outstanding. */

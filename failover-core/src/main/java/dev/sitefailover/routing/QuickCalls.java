@@ -6,9 +6,10 @@ import dev.sitefailover.runtime.EngineRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls on the caller's thread where nothing is unusual: there is a route, nobody queues for it, its breaker is closed. Such a
- * call takes the slot of its thread and writes nothing that another thread writes; it takes no lock, no fence and no
- * memory. As soon as something is unusual, before it is made or after it came back, it goes on as a {@link BlockingCall}.
+ * Calls on the caller's thread where nothing is unusual: there is a route, nobody queues for it, its breaker is closed.
+ * Such a call takes the slot of its thread and writes nothing that another thread writes; it takes no lock, no fence
+ * and no memory. As soon as something is unusual, before it is made or after it came back, it goes on as a {@link
+ * BlockingCall}.
  */
 @SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
 final class QuickCalls<C> {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over calls that are outstanding while none completes. It costs a call nothing: a timer runs only while several
- * calls are outstanding, and reads what the deadline lists and the slots know anyway.
+ * Watches over calls that are outstanding while none completes. It costs a call nothing: a timer runs only while
+ * several calls are outstanding, and reads what the deadline lists and the slots know anyway.
  */
 final class SilenceWatch implements Runnable {
     /** A silence longer than this many limits is never taken for harmless. */

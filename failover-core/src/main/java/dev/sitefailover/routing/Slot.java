@@ -7,14 +7,14 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's calls on one route. Its owner writes where its call stands with ordinary stores and nothing else; whoever
- * wants something of a call in flight reads the slot.
+ * One thread's calls on one route. Its owner writes where its call stands with ordinary stores and nothing else;
+ * whoever wants something of a call in flight reads the slot.
  *
- * <p>No fence is on the call's path. What Java promises for such stores is their order and that they are seen in the end,
- * and what processors make of it is a fraction of a microsecond; one that takes a thread off makes its stores seen as
- * well. So the other side waits: it lays {@link #claim claim} to a call, looks again {@link #GRACE} later, and by then either
- * sees that the call has left, or may be sure that its owner will see the claim when it leaves. A claimed call is
- * settled under the slot's lock.
+ * <p>No fence is on the call's path. What Java promises for such stores is their order and that they are seen in the
+ * end, and what processors make of it is a fraction of a microsecond; one that takes a thread off makes its stores seen
+ * as well. So the other side waits: it lays {@link #claim claim} to a call, looks again {@link #GRACE} later, and by
+ * then either sees that the call has left, or may be sure that its owner will see the claim when it leaves. A claimed
+ * call is settled under the slot's lock.
  */
 final class Slot<C> extends Padding {
     /** How long after a store everybody has certainly seen it, in nanoseconds: thousands of times what it takes. */

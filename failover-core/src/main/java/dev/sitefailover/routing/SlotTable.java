@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots, found by their owner's thread. A thread has one at most; it is dropped when the thread has ended or its route
- * has gone. Virtual threads get none: there may be millions, each for one call, and they go the long way; except where one
- * thread runs at a time, and what happens must not depend on what the platform makes threads of. Finding one's own slot
- * takes no lock; everything else is under the table's.
+ * The slots, found by their owner's thread. A thread has one at most; it is dropped when the thread has ended or its
+ * route has gone. Virtual threads get none: there may be millions, each for one call, and they go the long way; except
+ * where one thread runs at a time, and what happens must not depend on what the platform makes threads of. Finding
+ * one's own slot takes no lock; everything else is under the table's.
  */
 final class SlotTable<C> {
     /** A thread looks at so many places for its slot. */

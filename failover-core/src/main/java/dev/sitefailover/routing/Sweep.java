@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * Reads the slots for those who want something of calls in flight: deadlines, a drain, a site that was left, a watch over
- * silence. One timer for all of them, which runs from the first call until none was made for a while; it wakes up before
- * the first deadline that can come by then, so that no deadline is late and no call starts a timer.
+ * Reads the slots for those who want something of calls in flight: deadlines, a drain, a site that was left, a watch
+ * over silence. One timer for all of them, which runs from the first call until none was made for a while; it wakes up
+ * before the first deadline that can come by then, so that no deadline is late and no call starts a timer.
  */
 final class Sweep<C> implements Runnable {
     /** No timer runs; every call starts it. */
