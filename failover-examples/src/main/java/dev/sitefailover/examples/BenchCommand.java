@@ -7,8 +7,10 @@ import picocli.CommandLine.Spec;
 /** The group of measurements; does nothing by itself. */
 @Command(
         name = "bench",
-        description = "Measures against real processes on this machine; the figures are of this machine only.",
+        description = "Measures on this machine; the figures are of this machine only.",
         subcommands = {
+            BenchHotPathCommand.class,
+            BenchKernelCommand.class,
             BenchFailoverCommand.class,
             BenchSilenceCommand.class,
             BenchFidelityCommand.class,

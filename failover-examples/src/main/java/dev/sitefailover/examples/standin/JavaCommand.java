@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The command that runs this program again in another Java machine, made to start fast and stay small. */
-final class JavaCommand {
+public final class JavaCommand {
     private static final String MAIN = "dev.sitefailover.examples.Main";
 
     private JavaCommand() {}
@@ -37,7 +37,7 @@ final class JavaCommand {
      * The class path of this machine and, where the program was loaded by a loader of its own (as Maven does), that
      * loader's places.
      */
-    static String classPath() {
+    public static String classPath() {
         Set<String> places = new LinkedHashSet<>();
         ClassLoader loader = JavaCommand.class.getClassLoader();
         if (loader instanceof URLClassLoader urls) {
