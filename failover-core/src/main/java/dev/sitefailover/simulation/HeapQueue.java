@@ -41,6 +41,23 @@ final class HeapQueue implements EventQueue {
         return slots == 0 ? NEVER : keys[0];
     }
 
+    /** The sequence of the first event; only when {@link #size()} is not 0. */
+    long firstSequence() {
+        fill();
+        return keys[1];
+    }
+
+    /** Times of about that part of all events, in no order, from {@code count} on; returns where it ended. */
+    int sample(long[] times, int count, double part) {
+        fill();
+        double step = Math.max(1, 1 / part);
+        int filled = count;
+        for (double at = 0; at < slots && filled < times.length; at += step) {
+            times[filled++] = keys[2 * (int) at];
+        }
+        return filled;
+    }
+
     @Override
     public Object first() {
         fill();
@@ -154,7 +171,8 @@ final class HeapQueue implements EventQueue {
         events[i] = event;
     }
 
-    private static boolean before(long time, long sequence, long otherTime, long otherSequence) {
+    /** The order of events. */
+    static boolean before(long time, long sequence, long otherTime, long otherSequence) {
         return time < otherTime || (time == otherTime && sequence < otherSequence);
     }
 }
