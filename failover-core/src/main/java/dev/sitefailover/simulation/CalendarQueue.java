@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /**
  * A calendar for many events and a heap for few and for awkward ones; which of them holds an event is nobody's concern.
  *
- * <p>Time is cut into days of a power of two nanoseconds, about as long as it takes for one or two events to happen. An
+ * <p>Time is cut into days of a power of two nanoseconds, as long as it takes for two or three events to happen. An
  * event of the coming days goes into its day's list, which costs the same however many are pending; when its day comes,
  * the list is sorted. What is due within the days already begun, and what lies further ahead than the calendar reaches,
  * waits in heaps. So an unlucky length of day costs what a heap costs, and no more: events that are all at one time, in
@@ -199,10 +199,10 @@ final class CalendarQueue implements EventQueue {
         return (int) Math.min(MOST_DAYS, 4L * Integer.highestOneBit(Math.max(events, MANY)));
     }
 
-    /** The shortest day that is not shorter than that. */
+    /** The shortest day in which two events happen, or nearly four. */
     private static int shiftFor(double gap) {
         int wanted = 0;
-        while (wanted < LONGEST && (1L << wanted) < gap) {
+        while (wanted < LONGEST && (1L << wanted) < 2 * gap) {
             wanted++;
         }
         return wanted;

@@ -46,7 +46,7 @@ public final class VirtualTime implements EngineRuntime {
 
     /** Nanosecond 0 is {@code start}; all chance comes from {@code seed}. */
     public VirtualTime(Instant start, long seed) {
-        this(start, seed, new HeapQueue());
+        this(start, seed, new CalendarQueue());
     }
 
     VirtualTime(Instant start, long seed, EventQueue queue) {

@@ -57,6 +57,7 @@ class DeterminismTest {
             assertThat(trace.events()).isGreaterThan(15_000);
             assertThat(run(new HeapQueue(), seed, false, NOBODY).digest()).isEqualTo(trace.digest());
             assertThat(run(new SortedQueue(), seed, false, NOBODY).digest()).isEqualTo(trace.digest());
+            assertThat(run(new CalendarQueue(), seed, false, NOBODY).digest()).isEqualTo(trace.digest());
             assertThat(run(new HeapQueue(), seed, true, NOBODY).digest()).isEqualTo(trace.digest());
         }
     }

@@ -5,80 +5,245 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.runtime.Chance;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Every structure against the class library's queue, which is the measure. */
 class EventQueueTest {
+    private static final long SECOND = 1_000_000_000;
+
+    enum Structure {
+        HEAP {
+            @Override
+            EventQueue make() {
+                return new HeapQueue();
+            }
+        },
+        CALENDAR {
+            @Override
+            EventQueue make() {
+                return new CalendarQueue();
+            }
+        };
+
+        abstract EventQueue make();
+    }
+
+    /** How far ahead events are scheduled. */
+    enum Times {
+        EXPONENTIAL {
+            @Override
+            long ahead(Chance chance, long now) {
+                return (long) chance.exponential(SECOND);
+            }
+        },
+        BURSTY {
+            @Override
+            long ahead(Chance chance, long now) {
+                return SECOND - now % SECOND + SECOND * chance.below(3) + chance.below(1_000);
+            }
+        },
+        EQUAL {
+            @Override
+            long ahead(Chance chance, long now) {
+                return SECOND;
+            }
+        },
+        BIMODAL {
+            @Override
+            long ahead(Chance chance, long now) {
+                return chance.below(2) == 0 ? chance.below(SECOND / 1_000) : chance.below(3_600 * SECOND);
+            }
+        },
+        /** Now a nanosecond apart, now hours: the length of the calendar's days is always wrong. */
+        CHANGING {
+            @Override
+            long ahead(Chance chance, long now) {
+                return chance.below(1L << (now / 50 % 45));
+            }
+        },
+        AT_THE_END_OF_TIME {
+            @Override
+            long ahead(Chance chance, long now) {
+                return chance.below(8) == 0 ? Long.MAX_VALUE - now - chance.below(3) : chance.below(SECOND);
+            }
+        };
+
+        abstract long ahead(Chance chance, long now);
+    }
+
+    static Stream<Arguments> structuresAndTimes() {
+        return Stream.of(Structure.values())
+                .flatMap(structure -> Stream.of(Times.values()).map(times -> Arguments.of(structure, times)));
+    }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 10, 1_000_000})
-    void heapAgreesWithTheClassLibrarysQueueWhateverTheTimes(long span) {
-        for (long seed = 0; seed < 12; seed++) {
-            agree(Chance.of(seed, "queue-" + span), span, 2_000);
-        }
-    }
-
-    /** Bursts of adding and taking, many equal times, and now and then a third of everything removed. */
-    private static void agree(Chance chance, long span, int operations) {
-        EventQueue heap = new HeapQueue();
-        EventQueue plain = new SortedQueue();
-        long sequence = 0;
-        for (int i = 0; i < operations; i++) {
-            long kind = chance.below(100);
-            if (kind < 45) {
-                for (long burst = chance.below(kind < 2 ? 200 : 4); burst >= 0; burst--) {
-                    long time = chance.below(span);
-                    Long event = sequence;
-                    heap.add(time, sequence, event);
-                    plain.add(time, sequence, event);
-                    sequence++;
-                }
-            } else if (kind < 97) {
-                for (long burst = chance.below(kind < 47 ? 150 : 4); burst >= 0 && plain.size() > 0; burst--) {
-                    if (chance.chance(0.1)) {
-                        same(heap.nextTime(), plain.nextTime());
-                        same(heap.first(), plain.first());
-                    }
-                    same(heap.take(), plain.take());
-                }
-            } else {
-                Predicate<Object> third = event -> (Long) event % 3 == 0;
-                heap.removeIf(third);
-                plain.removeIf(third);
+    @MethodSource("structuresAndTimes")
+    void eventsHappenInTheOrderOfTimeAndSequenceWhileAsManyAreScheduledAsHappen(Structure structure, Times times) {
+        for (int pending : new int[] {1, 20, 40, 60, 700, 5_000}) {
+            Pair pair = new Pair(structure.make());
+            Chance chance = Chance.of(pending, "hold-" + times);
+            for (int i = 0; i < pending; i++) {
+                pair.add(times.ahead(chance, 0));
             }
-            same(heap.size(), plain.size());
-        }
-        while (plain.size() > 0) {
-            same(heap.take(), plain.take());
-        }
-        assertThat(heap.size()).isZero();
-        assertThat(heap.nextTime()).isEqualTo(EventQueue.NEVER);
-    }
-
-    /** Without a description object for each of a million comparisons. */
-    private static void same(Object actual, Object expected) {
-        if (!actual.equals(expected)) {
-            assertThat(actual).isEqualTo(expected);
+            for (int i = 0; i < 8_000 + 2 * pending; i++) {
+                long now = pair.take(chance);
+                pair.add(now + Math.min(Long.MAX_VALUE - now, times.ahead(chance, now)));
+            }
+            pair.takeAll();
         }
     }
 
-    @Test
-    void takingFromAnEmptyQueueIsAnError() {
-        HeapQueue heap = new HeapQueue();
-        assertThatThrownBy(heap::take).isInstanceOf(IllegalStateException.class);
-        heap.add(1, 1, "only");
-        assertThat(heap.take()).isEqualTo("only");
-        assertThatThrownBy(heap::take).isInstanceOf(IllegalStateException.class);
+    /** Every event schedules a far one and cancels the one it scheduled before; the cancelled are removed in between. */
+    @ParameterizedTest
+    @MethodSource("structuresAndTimes")
+    void cancelledEventsLeaveTheOthersInOrder(Structure structure, Times times) {
+        Pair pair = new Pair(structure.make());
+        Chance chance = Chance.of(7, "cancelled-" + times);
+        for (int i = 0; i < 500; i++) {
+            pair.add(times.ahead(chance, 0));
+        }
+        for (int i = 0; i < 20_000; i++) {
+            long now = pair.take(chance);
+            pair.add(now + Math.min(Long.MAX_VALUE - now, times.ahead(chance, now)));
+            pair.add(now + Math.min(Long.MAX_VALUE - now, 30 * SECOND));
+            if (i % 1_500 == 0) {
+                long before = pair.sequence - 400;
+                pair.removeIf(event -> (Long) event % 2 == 1 && (Long) event < before);
+            }
+        }
+        pair.takeAll();
     }
 
-    @Test
-    void eventsAtTheEndOfTimeStillCount() {
-        HeapQueue heap = new HeapQueue();
-        heap.add(Long.MAX_VALUE, 2, "second");
-        heap.add(Long.MAX_VALUE, 1, "first");
-        assertThat(heap.size()).isEqualTo(2);
-        assertThat(heap.take()).isEqualTo("first");
-        assertThat(heap.take()).isEqualTo("second");
+    /** The number pending swings between none and thousands, so that a calendar opens and shuts again and again. */
+    @ParameterizedTest
+    @MethodSource("structuresAndTimes")
+    void theNumberPendingMayGrowAndShrinkAtWill(Structure structure, Times times) {
+        Pair pair = new Pair(structure.make());
+        Chance chance = Chance.of(3, "swing-" + times);
+        long now = 0;
+        for (int swing = 0; swing < 12; swing++) {
+            for (long more = chance.below(swing % 3 == 0 ? 6_000 : 200); more >= 0; more--) {
+                pair.add(now + Math.min(Long.MAX_VALUE - now, times.ahead(chance, now)));
+            }
+            for (long fewer = chance.below(pair.size() + 1); fewer > 0; fewer--) {
+                now = pair.take(chance);
+                if (chance.chance(0.2)) {
+                    pair.add(now + Math.min(Long.MAX_VALUE - now, times.ahead(chance, now)));
+                }
+            }
+            if (swing % 4 == 3) {
+                pair.takeAll();
+            }
+        }
+        pair.takeAll();
+    }
+
+    /** What virtual time never does: times before those that have happened, and sequences in no order. */
+    @ParameterizedTest
+    @EnumSource(Structure.class)
+    void timesAndSequencesMayComeInAnyOrder(Structure structure) {
+        for (long span : new long[] {1, 2, 3, 10, 1_000_000, Long.MAX_VALUE}) {
+            Pair pair = new Pair(structure.make());
+            Chance chance = Chance.of(11, "any-" + span);
+            pair.shuffle = true;
+            for (int i = 0; i < 6_000; i++) {
+                long kind = chance.below(100);
+                for (long burst = chance.below(kind < 2 ? 300 : 4); kind < 50 && burst >= 0; burst--) {
+                    pair.add(chance.below(span) - (span == 10 ? 5 : 0));
+                }
+                for (long burst = chance.below(4); kind >= 50 && kind < 98 && burst >= 0 && pair.size() > 0; burst--) {
+                    pair.take(chance);
+                }
+                if (kind == 99) {
+                    pair.removeIf(event -> (Long) event % 3 == 0);
+                }
+            }
+            pair.takeAll();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Structure.class)
+    void takingFromAnEmptyQueueIsAnError(Structure structure) {
+        EventQueue queue = structure.make();
+        assertThatThrownBy(queue::take).isInstanceOf(IllegalStateException.class);
+        queue.add(1, 1, "only");
+        assertThat(queue.take()).isEqualTo("only");
+        assertThatThrownBy(queue::take).isInstanceOf(IllegalStateException.class);
+        assertThat(queue.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Structure.class)
+    void eventsAtTheEndOfTimeStillCount(Structure structure) {
+        EventQueue queue = structure.make();
+        queue.add(Long.MAX_VALUE, 2, "second");
+        queue.add(Long.MAX_VALUE, 1, "first");
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.take()).isEqualTo("first");
+        assertThat(queue.take()).isEqualTo("second");
+    }
+
+    /** A structure and the measure, given the same. */
+    private static final class Pair {
+        private final EventQueue tested;
+        private final EventQueue plain = new SortedQueue();
+        private long sequence;
+        private boolean shuffle;
+
+        Pair(EventQueue tested) {
+            this.tested = tested;
+        }
+
+        void add(long time) {
+            Long event = sequence++;
+            long order = shuffle ? Long.reverse(event * 0x9E37_79B9_7F4A_7C15L) : event;
+            tested.add(time, order, event);
+            plain.add(time, order, event);
+        }
+
+        /** Looks before it takes, but not always: looking changes how the structures go on. */
+        long take(Chance chance) {
+            long time = plain.nextTime();
+            if (chance.chance(0.5)) {
+                same(tested.nextTime(), time);
+            }
+            if (chance.chance(0.1)) {
+                same(tested.first(), plain.first());
+            }
+            same(tested.take(), plain.take());
+            same(tested.size(), plain.size());
+            return time;
+        }
+
+        void removeIf(Predicate<Object> dropped) {
+            tested.removeIf(dropped);
+            plain.removeIf(dropped);
+            same(tested.size(), plain.size());
+        }
+
+        int size() {
+            return plain.size();
+        }
+
+        void takeAll() {
+            while (plain.size() > 0) {
+                same(tested.nextTime(), plain.nextTime());
+                same(tested.take(), plain.take());
+            }
+            assertThat(tested.size()).isZero();
+            assertThat(tested.nextTime()).isEqualTo(EventQueue.NEVER);
+        }
+
+        /** Without a description object for each of millions of comparisons. */
+        private static void same(Object actual, Object expected) {
+            if (!actual.equals(expected)) {
+                assertThat(actual).isEqualTo(expected);
+            }
+        }
     }
 }

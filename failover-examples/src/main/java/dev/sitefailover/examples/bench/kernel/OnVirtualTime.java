@@ -13,7 +13,7 @@ final class OnVirtualTime extends Kernel {
 
     @Override
     public void schedule(long delayNanos, Runnable task) {
-        time.schedule(delayNanos, task);
+        time.after(delayNanos, task);
     }
 
     @Override
