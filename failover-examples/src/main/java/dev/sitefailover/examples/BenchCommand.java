@@ -11,11 +11,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchHotPathCommand.class,
             BenchKernelCommand.class,
+            BenchRehearsalCommand.class,
             BenchFailoverCommand.class,
             BenchSilenceCommand.class,
             BenchFidelityCommand.class,
             BenchProxyCommand.class,
             BenchActorsCommand.class,
+            BenchAllCommand.class,
             SoakCommand.class
         })
 final class BenchCommand implements Runnable {

@@ -67,7 +67,8 @@ final class BenchFailoverCommand implements Callable<Integer> {
                         rate,
                         trials,
                         seed,
-                        spec.commandLine().getOut())
+                        spec.commandLine().getOut(),
+                        figure -> {})
                 ? ExitCode.PASSED
                 : ExitCode.REHEARSAL_FAILED;
     }

@@ -2,6 +2,7 @@ package dev.sitefailover.examples;
 
 import dev.sitefailover.examples.Fidelity.Figures;
 import dev.sitefailover.examples.Fidelity.Probes;
+import dev.sitefailover.examples.bench.measure.Figure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,25 +58,38 @@ final class BenchFidelityCommand implements Callable<Integer> {
         if (LINES.stream().noneMatch(this::isWanted)) {
             throw new BadInputException("bench fidelity: --only must be a fault or one of " + LINES + ", was " + only);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        return measure(this::isWanted, runs, participants, spec.commandLine().getOut(), figure -> {})
+                ? ExitCode.PASSED
+                : ExitCode.REHEARSAL_FAILED;
+    }
+
+    /** Prints the table of those lines; whether the figures hold. */
+    static boolean measure(Predicate<String> wanted, int runs, int participants, PrintWriter out, Consumer<Figure> told)
+            throws IOException {
         out.println("FAULT  PROBES   PREDICTED ms  MEASURED ms  DIFFERENCE ms  MOVES  VERDICT");
         boolean holds = true;
         Path scratch = Files.createTempDirectory("fidelity");
         try {
             for (String fault : List.of("crash", "hang")) {
                 for (Probes probes : Probes.values()) {
-                    if (!isWanted(fault + "/" + probes.name().toLowerCase(Locale.ROOT))) {
+                    String line = fault + "/" + probes.name().toLowerCase(Locale.ROOT);
+                    if (!wanted.test(line)) {
                         continue;
                     }
                     Figures figures = new Fidelity(fault, probes).measure(runs, participants, scratch);
                     holds &= figures.holds();
+                    double predicted = millis(figures.predicted());
+                    double measured = millis(figures.measured());
+                    told.accept(
+                            new Figure("fidelity", "simulated", line, "share", "ms", predicted, predicted, predicted));
+                    told.accept(new Figure("fidelity", "live", line, "share", "ms", measured, measured, measured));
                     out.println(String.format(
                             Locale.ROOT,
                             "%-5s  %-7s  %12.1f  %11.1f  %13.1f  %5d  %s",
                             fault,
                             probes.name().toLowerCase(Locale.ROOT),
-                            millis(figures.predicted()),
-                            millis(figures.measured()),
+                            predicted,
+                            measured,
                             millis(figures.difference()),
                             figures.moves(),
                             figures.holds() ? "holds" : "differs"));
@@ -83,7 +99,7 @@ final class BenchFidelityCommand implements Callable<Integer> {
         } finally {
             Scratch.delete(scratch);
         }
-        return holds ? ExitCode.PASSED : ExitCode.REHEARSAL_FAILED;
+        return holds;
     }
 
     private boolean isWanted(String line) {

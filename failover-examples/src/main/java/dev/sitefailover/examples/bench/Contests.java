@@ -4,6 +4,7 @@ import dev.sitefailover.examples.bench.hotpath.HotPathBench;
 import dev.sitefailover.examples.bench.kernel.KernelBench;
 import dev.sitefailover.examples.bench.measure.Child;
 import dev.sitefailover.examples.bench.measure.Contest;
+import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
 import java.util.List;
 
 /** The contests, by name; and the program of the Java machines that measure them. */
@@ -11,7 +12,7 @@ public final class Contests {
     private Contests() {}
 
     public static List<Contest> all() {
-        return List.of(HotPathBench.contest(), KernelBench.contest());
+        return List.of(HotPathBench.contest(), KernelBench.contest(), RehearsalBench.contest());
     }
 
     public static Contest named(String name) {

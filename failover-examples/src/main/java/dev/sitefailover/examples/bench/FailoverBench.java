@@ -2,6 +2,8 @@ package dev.sitefailover.examples.bench;
 
 import dev.sitefailover.SiteFailover;
 import dev.sitefailover.examples.bench.OpenLoop.Call;
+import dev.sitefailover.examples.bench.measure.Figure;
+import dev.sitefailover.examples.bench.measure.Spread;
 import dev.sitefailover.examples.standin.StandInProcess;
 import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.site.Site;
@@ -17,11 +19,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Takes one of two sites down under load, again and again, and says what each kind of client made of it. */
 public final class FailoverBench {
+    public static final String NAME = "failover";
     static final Duration CONNECT = Duration.ofMillis(200);
     static final Duration RESPONSE = Duration.ofMillis(500);
     static final ProbeSettings PROBING = new ProbeSettings(Duration.ofMillis(100), Duration.ofMillis(100), 2, 3);
@@ -56,7 +60,8 @@ public final class FailoverBench {
      * @return whether no goal was missed: by SIGKILL no later than the breaker with fallback plus 1 ms, by SIGSTOP within
      *     80 ms and no call over 120 ms, no call failed, and once-only calls accounted for
      */
-    public static boolean run(Set<BenchLine> wanted, int perSecond, int trials, long seed, PrintWriter out) {
+    public static boolean run(
+            Set<BenchLine> wanted, int perSecond, int trials, long seed, PrintWriter out, Consumer<Figure> figures) {
         SiteFailover.practise();
         try (Sites sites = Sites.start()) {
             FailoverBench bench = new FailoverBench(sites, perSecond, trials, seed, out);
@@ -70,13 +75,24 @@ public final class FailoverBench {
                 if (line == BenchLine.STOP_ONCE) {
                     once = bench.onceOnly();
                 } else {
-                    results.put(line, bench.measure(line.client(), line.fault(), line::contender));
+                    List<Trial> found = bench.measure(line.client(), line.fault(), line::contender);
+                    results.put(line, found);
+                    figures(line, found, figures);
                 }
             }
             boolean kill = bench.killGoal(results);
             boolean stop = bench.stopGoal(results);
             return kill && stop && once;
         }
+    }
+
+    private static void figures(BenchLine line, List<Trial> trials, Consumer<Figure> figures) {
+        String fault = line.fault().toString();
+        figures.accept(Figure.of(
+                NAME, line.client(), fault, "first success", "ms", Spread.of(sorted(trials, Trial::firstSuccess))));
+        figures.accept(
+                Figure.of(NAME, line.client(), fault, "failed", "calls", Spread.of(sorted(trials, Trial::failed))));
+        figures.accept(Figure.of(NAME, line.client(), fault, "worst", "ms", Spread.of(sorted(trials, Trial::worst))));
     }
 
     private boolean killGoal(Map<BenchLine, List<Trial>> results) {

@@ -1,5 +1,7 @@
 package dev.sitefailover.examples.bench;
 
+import dev.sitefailover.examples.bench.measure.Figure;
+import dev.sitefailover.examples.bench.measure.Spread;
 import dev.sitefailover.proxy.FaultProxy;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,12 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.netcrusher.core.reactor.NioReactor;
-import org.netcrusher.tcp.TcpCrusher;
-import org.netcrusher.tcp.TcpCrusherBuilder;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** What a proxy costs: the round trip of a small message and a stream of bytes, through each in turns. */
 public final class ProxyBench implements AutoCloseable {
+    public static final String NAME = "proxy";
     private static final int MESSAGE = 64;
     private static final int CHUNK = 128 << 10;
     private static final int PATIENCE_MILLIS = 2_000;
@@ -41,6 +43,15 @@ public final class ProxyBench implements AutoCloseable {
             this.port = port;
             this.proxy = proxy;
         }
+
+        void tell(Consumer<Figure> figures) {
+            figures.accept(Figure.of(NAME, name, "64 bytes", "round trip", "us", spread(micros)));
+            figures.accept(Figure.of(NAME, name, "one way", "stream", "GB/s", spread(gigabytes)));
+        }
+
+        private static Spread spread(List<Double> values) {
+            return Spread.of(values.stream().mapToDouble(value -> value).toArray());
+        }
     }
 
     private final ServerSocket server;
@@ -57,24 +68,9 @@ public final class ProxyBench implements AutoCloseable {
         ways.add(new Way("fault proxy", fault.port(), fault));
         PlainRelay plain = new PlainRelay(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ways.add(new Way("plain java.nio relay", plain.port(), plain));
-        ways.add(netCrusher(port));
-    }
-
-    private static Way netCrusher(int port) throws IOException {
-        NioReactor reactor = new NioReactor();
-        int free;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = probe.getLocalPort();
+        for (Relay relay : ServiceLoader.load(Relay.class, ProxyBench.class.getClassLoader())) {
+            ways.add(new Way(relay.name(), relay.open(port), relay));
         }
-        TcpCrusher crusher = TcpCrusherBuilder.builder()
-                .withReactor(reactor)
-                .withBindAddress("127.0.0.1", free)
-                .withConnectAddress("127.0.0.1", port)
-                .buildAndOpen();
-        return new Way("NetCrusher 0.10", free, () -> {
-            crusher.close();
-            reactor.close();
-        });
     }
 
     /**
@@ -83,7 +79,8 @@ public final class ProxyBench implements AutoCloseable {
      * @return whether the fault proxy adds at most 30 µs to the round trip, streams at least 1.3 GB/s and passes a half-close
      *     on
      */
-    public static boolean run(int rounds, int roundTrips, int megabytes, PrintWriter out) throws IOException {
+    public static boolean run(int rounds, int roundTrips, int megabytes, PrintWriter out, Consumer<Figure> figures)
+            throws IOException {
         try (ProxyBench bench = new ProxyBench()) {
             out.println(
                     rounds + " turns each: " + roundTrips + " round trips of " + MESSAGE + " bytes, one at a time, and "
@@ -100,6 +97,7 @@ public final class ProxyBench implements AutoCloseable {
                     }
                 }
             }
+            bench.ways.forEach(way -> way.tell(figures));
             return bench.print(out);
         }
     }

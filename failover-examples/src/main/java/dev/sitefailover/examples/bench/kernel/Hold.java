@@ -33,8 +33,9 @@ public final class Hold implements Work {
     }
 
     @Override
-    public void run(long times) {
+    public long run(long times) {
         kernel.run(times);
+        return times;
     }
 
     /** The user's own task: all that there is per event. */

@@ -47,7 +47,9 @@ public final class Child {
                     stopwatch.measure(threads, effort.warmUp().dividedBy(2).plusMillis(1));
                 }
                 List<Rate> slices = new ArrayList<>();
-                for (int i = 0; i < Effort.SLICES; i++) {
+                long enough = System.nanoTime()
+                        + effort.slice().multipliedBy(Effort.MOST).toNanos();
+                for (int i = 0; i < Effort.SLICES && (i == 0 || System.nanoTime() < enough); i++) {
                     slices.add(stopwatch.measure(threads, effort.slice()));
                 }
                 rates.add(Rate.median(threads, slices));
@@ -63,6 +65,7 @@ public final class Child {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.addAll(subject.options());
         command.addAll(List.of(
                 "-cp",
                 JavaCommand.classPath(),

@@ -13,6 +13,9 @@ import java.time.Duration;
 public record Effort(int rounds, Duration warmUp, Duration slice, Clock clock) {
     static final int SLICES = 5;
 
+    /** After as many slices' time there are no more: an operation that cannot be cut off takes longer than one. */
+    static final int MOST = 50;
+
     /** What time is. */
     public enum Clock {
         /** What passes for everybody. */

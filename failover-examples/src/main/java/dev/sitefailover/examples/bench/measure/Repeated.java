@@ -8,13 +8,14 @@ record Repeated(Work.Once operation, Runnable afterwards) implements Work {
     private static Object never = new Object();
 
     @Override
-    public void run(long times) throws Exception {
+    public long run(long times) throws Exception {
         Object none = never;
         for (long i = 0; i < times; i++) {
             if (operation.once() == none) {
                 throw new IllegalStateException("an operation returned what no operation has");
             }
         }
+        return times;
     }
 
     @Override

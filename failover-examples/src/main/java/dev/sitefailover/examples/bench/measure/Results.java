@@ -49,7 +49,12 @@ public final class Results {
 
     /** How many times as much as another one does in the same time, compared round by round. */
     public Spread ratio(String setting, String subject, String other, int threads) {
-        return ratio(of(setting, subject, threads), of(setting, other, threads));
+        return ratio(setting, subject, setting, other, threads);
+    }
+
+    /** The same where the other one, or this one itself, was under another setting. */
+    public Spread ratio(String setting, String subject, String otherSetting, String other, int threads) {
+        return ratio(of(setting, subject, threads), of(otherSetting, other, threads));
     }
 
     /** How many times as much as on one thread all threads together do, compared round by round. */

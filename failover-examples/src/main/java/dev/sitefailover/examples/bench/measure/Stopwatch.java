@@ -93,8 +93,7 @@ final class Stopwatch {
             long done = 0;
             long now;
             do {
-                work.run(batch);
-                done += batch;
+                done += work.run(batch);
                 now = read();
             } while (now < end);
             long bytes = THREADS.getThreadAllocatedBytes(me) - allocated;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** An operation, ready to be done again and again. As many threads may do it at once as its contest has. */
 public interface Work extends AutoCloseable {
 
-    /** Does it that many times on the calling thread. */
-    void run(long times) throws Exception;
+    /** Does it that many times, or somewhat more where it cannot be cut off, on the calling thread; returns how many. */
+    long run(long times) throws Exception;
 
     @Override
     default void close() {}

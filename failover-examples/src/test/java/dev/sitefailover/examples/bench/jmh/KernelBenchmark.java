@@ -39,7 +39,7 @@ public class KernelBenchmark {
     @Param({"exponential/100", "exponential/10000", "exponential/1000000"})
     public String setting = "";
 
-    private Work work = times -> {};
+    private Work work = times -> times;
 
     @Setup
     public void start() throws Exception {

@@ -1,0 +1,95 @@
+package dev.sitefailover.examples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sitefailover.examples.bench.hotpath.HotPathBench;
+import dev.sitefailover.examples.bench.kernel.KernelBench;
+import dev.sitefailover.examples.bench.measure.Child;
+import dev.sitefailover.examples.bench.measure.Contest;
+import dev.sitefailover.examples.bench.measure.Effort;
+import dev.sitefailover.examples.bench.measure.Effort.Clock;
+import dev.sitefailover.examples.bench.measure.Figure;
+import dev.sitefailover.examples.bench.measure.Rounds;
+import dev.sitefailover.examples.bench.measure.Subject;
+import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A short run of each benchmark. What is compared is processor time, and bounds leave room for a busy machine and for
+ * code that is not compiled yet: they catch what has become several times slower, not what has become a little slower.
+ */
+class BenchSmokeTest {
+    private static final Effort SHORT = new Effort(1, Duration.ofMillis(150), Duration.ofMillis(10), Clock.PROCESSOR);
+
+    @ParameterizedTest
+    @ValueSource(strings = {HotPathBench.NAME, KernelBench.NAME})
+    void everySubjectOfEveryContestDoesItsWork(String name) throws Exception {
+        Contest contest = Contests.named(name);
+        Effort least = new Effort(1, Duration.ofMillis(1), Duration.ofMillis(1), Clock.WALL);
+        String setting = contest.settings().get(0);
+        assertThat(contest.hasPeers()).isTrue();
+        for (Subject subject : contest.subjects()) {
+            assertThat(Child.measure(contest, subject.name(), setting, least))
+                    .as(subject.name())
+                    .hasSameSizeAs(contest.threads())
+                    .allMatch(rate -> rate.perSecond() > 0 && rate.bytes() >= 0);
+        }
+    }
+
+    @Test
+    void aCallCostsNoManyTimesWhatItCostsBehindABreakerAlone() throws Exception {
+        List<Figure> speeds = new ArrayList<>();
+        StringWriter table = new StringWriter();
+        HotPathBench.run(rounds("SiteFailover.call$|two System"), new PrintWriter(table), figure -> {
+            if (figure.subject().equals("SiteFailover.call") && figure.what().equals("calls beside resilience4j's")) {
+                speeds.add(figure);
+            }
+        });
+        assertThat(speeds).as(table.toString()).singleElement().satisfies(speed -> assertThat(speed.median())
+                .isGreaterThan(0.1));
+    }
+
+    @Test
+    void virtualTimeIsNotFarBehindTheClassLibrarysQueueAtAwkwardTimes() throws Exception {
+        List<Figure> ratios = new ArrayList<>();
+        StringWriter table = new StringWriter();
+        Contest contest = KernelBench.contest(
+                List.of("exponential/100", "bursty/3000", "equal/3000", "mixed/3000", "cancelled/3000"));
+        KernelBench.run(contest, rounds("VirtualTime$|PriorityQueue"), new PrintWriter(table), figure -> {
+            if (figure.subject().equals("VirtualTime") && figure.unit().equals("x")) {
+                ratios.add(figure);
+            }
+        });
+        assertThat(ratios).as(table.toString()).hasSize(5).allMatch(ratio -> ratio.median() > 0.4);
+    }
+
+    /** Eight times as many cost each the same, or nearly; a queue or a map that every one of them searches would show. */
+    @Test
+    void anOperationCostsAboutTheSameWithManyParticipantsAsWithFew() throws Exception {
+        List<Figure> costs = new ArrayList<>();
+        StringWriter table = new StringWriter();
+        RehearsalBench.run(
+                RehearsalBench.contest(List.of("25/3", "200/3")),
+                rounds("1 thread$"),
+                new PrintWriter(table),
+                figure -> {
+                    if (figure.what().startsWith("cost") && figure.setting().equals("200/3")) {
+                        costs.add(figure);
+                    }
+                });
+        assertThat(costs).as(table.toString()).singleElement().satisfies(cost -> assertThat(cost.median())
+                .isLessThan(3));
+    }
+
+    private static Rounds rounds(String only) {
+        return new Rounds(Contests.class.getName(), SHORT, Pattern.compile(only), List.of("-XX:+UseSerialGC"));
+    }
+}
