@@ -1,6 +1,7 @@
 package dev.sitefailover.examples;
 
 import dev.sitefailover.examples.bench.hotpath.HotPathBench;
+import dev.sitefailover.examples.bench.measure.Rounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -26,9 +27,8 @@ final class BenchHotPathCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Rounds rounds = effort.rounds("bench hotpath");
         BenchEffort.head(HotPathBench.contest(), out);
-        return HotPathBench.run(effort.rounds("bench hotpath"), out, figure -> {})
-                ? ExitCode.PASSED
-                : ExitCode.REHEARSAL_FAILED;
+        return HotPathBench.run(rounds, out, figure -> {}) ? ExitCode.PASSED : ExitCode.REHEARSAL_FAILED;
     }
 }

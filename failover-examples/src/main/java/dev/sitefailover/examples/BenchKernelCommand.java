@@ -1,6 +1,7 @@
 package dev.sitefailover.examples;
 
 import dev.sitefailover.examples.bench.kernel.KernelBench;
+import dev.sitefailover.examples.bench.measure.Rounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -26,8 +27,9 @@ final class BenchKernelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Rounds rounds = effort.rounds("bench kernel");
         BenchEffort.head(KernelBench.contest(), out);
-        return KernelBench.run(KernelBench.contest(), effort.rounds("bench kernel"), out, figure -> {})
+        return KernelBench.run(KernelBench.contest(), rounds, out, figure -> {})
                 ? ExitCode.PASSED
                 : ExitCode.REHEARSAL_FAILED;
     }

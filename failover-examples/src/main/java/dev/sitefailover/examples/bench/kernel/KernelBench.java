@@ -67,6 +67,7 @@ public final class KernelBench {
                 "M EVENTS/s (RANGE)",
                 "B/EVENT",
                 "OF PriorityQueue (RANGE)"));
+        boolean compared = false;
         boolean holds = true;
         for (String setting : contest.settings()) {
             for (Subject subject : contest.subjects()) {
@@ -74,10 +75,14 @@ public final class KernelBench {
                     line(results, setting, subject.name(), out, figures);
                 }
             }
-            holds &= !results.has(setting, PLAIN)
-                    || results.ratio(setting, OWN, PLAIN, 1).median() >= 1;
+            if (results.has(setting, PLAIN)) {
+                compared = true;
+                holds &= results.ratio(setting, OWN, PLAIN, 1).median() >= 1;
+            }
         }
-        out.println("never slower than java.util.PriorityQueue: " + (holds ? "met" : "MISSED"));
+        if (compared) {
+            out.println("never slower than java.util.PriorityQueue: " + (holds ? "met" : "MISSED"));
+        }
         out.flush();
         return holds;
     }
