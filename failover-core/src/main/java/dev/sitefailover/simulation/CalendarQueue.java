@@ -44,6 +44,7 @@ final class CalendarQueue implements EventQueue {
     /** The number of the day begun last. */
     private long day;
 
+    /** When more are late, days are too long. */
     private int mostLate = MANY;
 
     /** When the length of a day was last looked at; how many events have happened since and how many days have passed. */
@@ -166,7 +167,7 @@ final class CalendarQueue implements EventQueue {
     private void shortenDays() {
         long start = nextTime();
         change(shiftFor(pendingGap()), start);
-        mostLate = Math.max(Math.max(MANY, size / 8), 2 * late.size());
+        mostLate = Math.max(mostLate, 2 * late.size());
     }
 
     /** Whether days are as long as they ought to be, now that none of those begun has anything left. */
@@ -193,6 +194,7 @@ final class CalendarQueue implements EventQueue {
         happened = 0;
         passed = 0;
         lookAfter = Math.max(SOON, size);
+        mostLate = Math.max(MANY, size / 8);
     }
 
     private static int daysFor(int events) {

@@ -16,7 +16,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,22 @@ class BenchSmokeTest {
                 });
         assertThat(costs).as(table.toString()).singleElement().satisfies(cost -> assertThat(cost.median())
                 .isLessThan(3));
+    }
+
+    @Test
+    void theFaultProxyIsNotFarBehindAPlainRelay() throws Exception {
+        Map<String, Double> micros = new HashMap<>();
+        StringWriter table = new StringWriter();
+        ProxyBench.run(1, 300, 20, new PrintWriter(table), figure -> {
+            if (figure.what().equals("round trip")) {
+                micros.put(figure.subject(), figure.median());
+            }
+        });
+        assertThat(micros.keySet())
+                .containsExactlyInAnyOrder("direct", "fault proxy", "plain java.nio relay", "NetCrusher 0.10");
+        assertThat(micros.getOrDefault("fault proxy", Double.MAX_VALUE))
+                .as(table.toString())
+                .isLessThan(10 * micros.getOrDefault("plain java.nio relay", 0.0));
     }
 
     private static Rounds rounds(String only) {

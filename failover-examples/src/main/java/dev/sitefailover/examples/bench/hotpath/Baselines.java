@@ -16,11 +16,6 @@ final class Baselines {
         return Work.of(remote::answer);
     }
 
-    static Work stage() {
-        Remote remote = new Remote();
-        return Work.of(remote::stage);
-    }
-
     /** The function and one read of the clock. */
     static Work oneClockRead() {
         Remote remote = new Remote();

@@ -19,7 +19,6 @@ public final class HotPathBench {
     private static final String OWN = "SiteFailover.call";
     private static final String ASYNC = "SiteFailover.callAsync";
     private static final String FUNCTION = "the function alone";
-    private static final String STAGE = "the caller's own stage alone";
     private static final String CLOCK = "two System.nanoTime()";
     private static final String REFERENCE = "resilience4j breaker, decorated once";
     private static final double MOST_ADDED_NANOS = 10;
@@ -42,7 +41,6 @@ public final class HotPathBench {
                         new Subject("one System.nanoTime()", setting -> Baselines.oneClockRead()),
                         new Subject(CLOCK, setting -> Baselines.twoClockReads()),
                         new Subject(OWN, setting -> Engines.call()),
-                        new Subject(STAGE, setting -> Baselines.stage()),
                         new Subject(ASYNC, setting -> Engines.callAsync())));
     }
 

@@ -33,7 +33,6 @@ public class HotPathBenchmark {
         "one System.nanoTime()",
         "two System.nanoTime()",
         "SiteFailover.call",
-        "the caller's own stage alone",
         "SiteFailover.callAsync",
         "resilience4j breaker, decorated once",
         "resilience4j breaker, executeSupplier",
