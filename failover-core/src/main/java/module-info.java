@@ -43,6 +43,7 @@ module dev.sitefailover {
     exports dev.sitefailover.rehearsal.simulated;
     exports dev.sitefailover.routing;
     exports dev.sitefailover.runtime;
+    exports dev.sitefailover.search;
     exports dev.sitefailover.simulation;
     exports dev.sitefailover.site;
 

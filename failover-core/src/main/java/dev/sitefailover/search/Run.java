@@ -1,0 +1,286 @@
+package dev.sitefailover.search;
+
+import dev.sitefailover.FailoverTiming;
+import dev.sitefailover.clearing.Position;
+import dev.sitefailover.control.SwitchEvent;
+import dev.sitefailover.control.Switchover;
+import dev.sitefailover.routing.Operation;
+import dev.sitefailover.search.Happening.Kind;
+import dev.sitefailover.search.Invariant.Watch;
+import dev.sitefailover.simulation.SimulatedSite;
+import dev.sitefailover.simulation.Simulation;
+import dev.sitefailover.simulation.SimulationBuilder;
+import dev.sitefailover.simulation.SiteSettings;
+import dev.sitefailover.simulation.VirtualTime;
+import dev.sitefailover.site.Site;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one scenario, from the start to the first violation or the end. */
+final class Run implements World {
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Scenario scenario;
+    private final List<Journey> journeys = new ArrayList<>();
+    private final Simulation simulation;
+    private final VirtualTime time;
+    private final List<SimulatedSite> sites;
+    private final List<Site> siteList;
+    private final List<Berth> berths = new ArrayList<>();
+    private final List<List<Watching>> watches = new ArrayList<>();
+    private final RunTrace record;
+    private final FailoverTiming timing;
+    private final ArrayDeque<OpenCall> calls = new ArrayDeque<>();
+    private @Nullable Violation violation;
+    private long changedAt;
+    long operations;
+
+    /** A watch with its invariant. */
+    private record Watching(Invariant invariant, Watch watch) {}
+
+    Run(Scenario scenario, ClientSystem system, List<Invariant> invariants, Explored explored) {
+        this.scenario = scenario;
+        SimulationBuilder builder = Simulation.seeded(scenario.seed()).recordsPerParticipant(1);
+        for (SiteSettings site : scenario.sites()) {
+            builder.site(site);
+        }
+        if (!scenario.keys()) {
+            builder.ignoringKeys();
+        }
+        this.simulation = builder.start();
+        this.time = simulation.time();
+        this.sites = List.copyOf(simulation.sites());
+        this.siteList = scenario.sites().stream().map(SiteSettings::site).toList();
+        this.timing = Settling.timing(scenario.client());
+        this.record = new RunTrace(simulation.trace(), this);
+        for (int i = 0; i < Kind.values().length; i++) {
+            watches.add(new ArrayList<>());
+        }
+        for (int i = 0; i < scenario.gateways(); i++) {
+            journeys.add(new Journey(explored, siteList));
+            berths.add(new Berth(this, system, i));
+        }
+        for (Invariant invariant : invariants) {
+            Watching watching = new Watching(invariant, invariant.watch(this));
+            for (Kind kind : invariant.after()) {
+                watches.get(kind.ordinal()).add(watching);
+            }
+        }
+    }
+
+    TrialResult go() {
+        try {
+            schedule();
+            berths.forEach(Berth::begin);
+            long healed = scenario.length().toNanos();
+            runUntil(healed);
+            if (violation == null) {
+                heal();
+                settle(healed + scenario.settling().toNanos());
+            }
+            if (violation == null) {
+                finish();
+            }
+        } catch (RuntimeException | Error e) {
+            violated("the run goes through", String.valueOf(e));
+        }
+        return new TrialResult(
+                Optional.ofNullable(violation), simulation.trace().digest(), operations);
+    }
+
+    private void runUntil(long nanos) {
+        time.pump(() -> violation != null, nanos);
+        if (violation == null) {
+            time.runUntil(nanos);
+        }
+    }
+
+    private void schedule() {
+        for (Act act : scenario.acts()) {
+            time.scheduleAt(act.at().toNanos(), () -> acted(act));
+        }
+        for (long quiet : Quiet.spells(scenario)) {
+            time.scheduleAt(quiet, () -> happened(new Happening.Calm(false)));
+        }
+    }
+
+    private void acted(Act act) {
+        if (Performing.perform(act, simulation, berths)) {
+            changedAt = now();
+            happened(new Happening.Acted(act));
+            if (act instanceof Act.Inflict inflict) {
+                // after the fault's own timer, which was set before
+                inflict.fault().lasting().ifPresent(lasting -> time.schedule(lasting.toNanos(), () -> ended(inflict)));
+            }
+        }
+    }
+
+    private void ended(Act.Inflict inflict) {
+        changedAt = now();
+        happened(new Happening.Expired(inflict));
+    }
+
+    /** Every fault is lifted and every site a copy of the one that serves; where none does, the last one is opened. */
+    private void heal() {
+        sites.forEach(SimulatedSite::heal);
+        SimulatedSite serving = sites.stream()
+                .filter(site -> site.position() == Position.SERVING)
+                .findFirst()
+                .orElse(sites.get(0));
+        serving.promote();
+        for (SimulatedSite site : sites) {
+            if (site != serving) {
+                site.resynchroniseFrom(serving);
+            }
+        }
+        changedAt = now();
+        happened(new Happening.Healed());
+    }
+
+    private void settle(long until) {
+        runUntil(until);
+        if (violation == null) {
+            berths.forEach(Berth::enquire);
+            runUntil(until + scenario.client().callTimeout().toNanos());
+        }
+        if (violation == null) {
+            happened(new Happening.Calm(true));
+        }
+    }
+
+    private void finish() {
+        berths.forEach(Berth::quieten);
+        berths.forEach(Berth::close);
+        runUntil(now()
+                + Math.max(CLOSING.toNanos(), scenario.client().callTimeout().toNanos()));
+        if (violation == null) {
+            happened(new Happening.Finished());
+        }
+    }
+
+    // -- what happens
+
+    boolean wants(Kind kind) {
+        return !watches.get(kind.ordinal()).isEmpty();
+    }
+
+    void happened(Happening happening) {
+        if (violation != null) {
+            return;
+        }
+        List<Watching> interested = watches.get(happening.kind().ordinal());
+        for (int i = 0; i < interested.size(); i++) {
+            Watching watching = interested.get(i);
+            String wrong = watching.watch.after(happening);
+            if (wrong != null) {
+                violated(watching.invariant.name(), wrong);
+                return;
+            }
+        }
+    }
+
+    private void violated(String invariant, String wrong) {
+        if (violation == null) {
+            violation = new Violation(invariant, Duration.ofNanos(now()), wrong);
+        }
+    }
+
+    OpenCall began(Berth berth, Operation operation, long number) {
+        Duration own = operation.timeout();
+        long timeout = (own == null ? scenario.client().callTimeout() : own).toNanos();
+        OpenCall call = new OpenCall(berth.index, operation, number, now() + timeout);
+        calls.add(call);
+        return call;
+    }
+
+    void ended(Happening.Ended ended) {
+        record.ended(ended);
+        happened(ended);
+    }
+
+    void switched(Berth berth, SwitchEvent event) {
+        record.switched(berth.index, event);
+        journeys.get(berth.index).went(event);
+        happened(new Happening.Switched(berth.index, event));
+    }
+
+    void moved(Switchover move) {
+        simulation.site(move.to().id()).takeOverFrom(simulation.site(move.from().id()));
+    }
+
+    /** What a callback throws would vanish in its stage: it ends the run instead. */
+    void surely(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException | Error e) {
+            violated("the run goes through", String.valueOf(e));
+        }
+    }
+
+    // -- the view
+
+    VirtualTime time() {
+        return time;
+    }
+
+    List<Site> siteList() {
+        return siteList;
+    }
+
+    @Override
+    public @Nullable OpenCall oldestCall() {
+        while (!calls.isEmpty() && calls.peekFirst().isEnded()) {
+            calls.removeFirst();
+        }
+        return calls.peekFirst();
+    }
+
+    @Override
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
+    public long now() {
+        return time.nanoTime();
+    }
+
+    @Override
+    public List<? extends GatewayView> gateways() {
+        return berths;
+    }
+
+    @Override
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    @Override
+    public List<SimulatedSite> sites() {
+        return sites;
+    }
+
+    @Override
+    public int indexOf(Site site) {
+        for (int i = 0; i < siteList.size(); i++) {
+            if (siteList.get(i).id().equals(site.id())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no site " + site + " in this run");
+    }
+
+    @Override
+    public FailoverTiming timing() {
+        return timing;
+    }
+
+    @Override
+    public long changedAt() {
+        return changedAt;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sitefailover.search;
+
+import dev.sitefailover.FailoverTiming;
+import dev.sitefailover.control.SwitchEvent;
+import dev.sitefailover.control.SwitchSettings;
+import dev.sitefailover.rehearsal.rundown.Mode;
+import dev.sitefailover.rehearsal.rundown.Workload;
+import dev.sitefailover.routing.Outcome.Answered;
+import dev.sitefailover.search.Happening.Ended;
+import dev.sitefailover.search.Happening.Kind;
+import dev.sitefailover.search.Happening.Switched;
+import dev.sitefailover.search.Invariant.Watch;
+import dev.sitefailover.site.Site;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times each loss of a site that somebody is at while another one is sound. A clock starts when that becomes so and is
+ * called off when anything else is done, since the formula knows one loss at a time.
+ */
+final class SwitchTimeWatch implements Watch {
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final World world;
+    private final boolean applies;
+    private final long failover;
+    private final long follow;
+    private final long recognition;
+    private final long backOff = SwitchSettings.defaults().retryAtMost().toNanos();
+    private final SiteCondition[] conditions;
+    private final long[] soundSince;
+    private final long[] deadline;
+    private final int[] lost;
+    private final long[] lastFailure;
+
+    SwitchTimeWatch(World world) {
+        this.world = world;
+        Workload workload = world.scenario().workload();
+        double perSecond = Math.max(workload.enquiries(), workload.submissions());
+        this.applies = world.scenario().client().failover() == Mode.AUTOMATIC && perSecond > 0;
+        long pause = (long) (1e9 / perSecond);
+        this.failover = world.timing().failoverBound().toNanos() + pause;
+        this.follow = world.timing().followBound().toNanos() + pause;
+        this.recognition = FailoverTiming.sum(world.timing().recognition()).toNanos();
+        int sites = world.sites().size();
+        int gateways = world.gateways().size();
+        this.conditions = new SiteCondition[sites];
+        this.soundSince = new long[sites];
+        this.deadline = new long[gateways];
+        this.lost = new int[gateways];
+        this.lastFailure = new long[gateways];
+        for (int i = 0; i < sites; i++) {
+            conditions[i] = world.condition(i);
+        }
+        for (int i = 0; i < gateways; i++) {
+            deadline[i] = NONE;
+            lastFailure[i] = -backOff;
+        }
+    }
+
+    @Override
+    public @Nullable String after(Happening happening) {
+        if (!applies) {
+            return null;
+        }
+        Kind kind = happening.kind();
+        if (kind == Kind.ACTED || kind == Kind.EXPIRED || kind == Kind.HEALED) {
+            changed();
+            return null;
+        }
+        if (happening instanceof Ended ended && ended.outcome() instanceof Answered<?> answered) {
+            int gateway = ended.gateway();
+            if (deadline[gateway] != NONE
+                    && world.now() <= deadline[gateway]
+                    && world.indexOf(answered.site()) != lost[gateway]) {
+                deadline[gateway] = NONE;
+            }
+        } else if (happening instanceof Switched switched && switched.event() instanceof SwitchEvent.AttemptFailed) {
+            lastFailure[switched.gateway()] = world.now();
+        }
+        for (int i = 0; i < deadline.length; i++) {
+            if (world.now() > deadline[i]) {
+                return world.gateway(i).participant() + " has had no answer elsewhere for "
+                        + Duration.ofNanos(world.now() - deadline[i] + failover) + " since "
+                        + world.sites().get(lost[i]) + " was lost; the formula says " + Duration.ofNanos(failover);
+            }
+        }
+        return null;
+    }
+
+    private void changed() {
+        boolean[] wasSound = new boolean[conditions.length];
+        for (int i = 0; i < conditions.length; i++) {
+            wasSound[i] = conditions[i] == SiteCondition.SOUND;
+            conditions[i] = world.condition(i);
+            if (conditions[i] == SiteCondition.SOUND && !wasSound[i]) {
+                soundSince[i] = world.now();
+            }
+        }
+        for (int i = 0; i < deadline.length; i++) {
+            deadline[i] = due(world.gateway(i));
+        }
+    }
+
+    /** Until when that gateway must be answered elsewhere; {@link #NONE} when it need not move. */
+    private long due(GatewayView gateway) {
+        Site routed = gateway.routed();
+        long now = world.now();
+        if (routed == null
+                || conditions[world.indexOf(routed)] != SiteCondition.USELESS
+                || gateway.heldUntil() > now
+                || now - lastFailure[gateway.index()] < backOff
+                || now - gateway.startedAt() < follow
+                || (gateway.declaredAt() >= 0
+                        && now - gateway.declaredAt()
+                                < world.scenario().settling().toNanos())) {
+            return NONE;
+        }
+        lost[gateway.index()] = world.indexOf(routed);
+        long due = NONE;
+        for (int i = 0; i < conditions.length; i++) {
+            if (conditions[i] == SiteCondition.SOUND) {
+                due = Math.min(due, now + (now - soundSince[i] > recognition ? failover : follow));
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sitefailover.search;
+
+import dev.sitefailover.FailoverTiming;
+import dev.sitefailover.simulation.SimulatedSite;
+import dev.sitefailover.simulation.Simulation;
+import dev.sitefailover.site.Site;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run as an {@link Invariant.Watch} sees it: the present. To look at, not to change. */
+public interface World {
+
+    /** What is run. */
+    Scenario scenario();
+
+    /** Nanoseconds since the start. */
+    long now();
+
+    /** Every gateway, by number. */
+    List<? extends GatewayView> gateways();
+
+    /** One gateway. */
+    default GatewayView gateway(int index) {
+        return gateways().get(index);
+    }
+
+    /** The sites and the organiser's books. */
+    Simulation simulation();
+
+    /** Every site, by number, in order of preference. */
+    List<SimulatedSite> sites();
+
+    /** The number of a site. */
+    int indexOf(Site site);
+
+    /** What a site is worth to clients now. */
+    default SiteCondition condition(int site) {
+        return SiteCondition.of(sites(), site);
+    }
+
+    /** The bounds that follow from the scenario's settings. */
+    FailoverTiming timing();
+
+    /** The call begun first of those without an outcome; null when every call has its outcome. */
+    @Nullable
+    OpenCall oldestCall();
+
+    /** When an act was done, or a fault ended, last; nanoseconds since the start. */
+    long changedAt();
+}
