@@ -32,4 +32,17 @@ final class Acts {
         }
         return act instanceof Act.Restart restart ? restart.gateway() : NOBODY;
     }
+
+    /** The same for the gateways that are left when one is gone, which are numbered anew. */
+    static Act withoutGateway(Act act, int gone) {
+        int gateway = gatewayOf(act);
+        if (gateway <= gone) {
+            return act;
+        } else if (act instanceof Act.Declare declare) {
+            return new Act.Declare(declare.at(), gateway - 1, declare.to());
+        } else if (act instanceof Act.Hold hold) {
+            return new Act.Hold(hold.at(), gateway - 1, hold.lasting());
+        }
+        return new Act.Restart(act.at(), gateway - 1);
+    }
 }

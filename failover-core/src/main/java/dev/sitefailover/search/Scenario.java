@@ -123,4 +123,9 @@ public record Scenario(
     public Scenario withClient(ClientSettings other) {
         return new Scenario(seed, sites, gateways, length, workload, other, keys, acts);
     }
+
+    /** The same with sites that recognise a submission that arrives again, or do not. */
+    public Scenario withKeys(boolean other) {
+        return new Scenario(seed, sites, gateways, length, workload, client, other, acts);
+    }
 }
