@@ -95,6 +95,19 @@ final class Link {
         }
     }
 
+    /** Forgets what waits when the receiver has all of it, from another site. */
+    void clearIfArrived(Desk desk) {
+        Tail tail = tail(desk);
+        if (tail != null && !tail.isEmpty()) {
+            Ledger there = receiver.ledger(desk);
+            boolean[] missing = new boolean[1];
+            tail.forEach(number -> missing[0] |= !there.applied(number));
+            if (!missing[0]) {
+                tail.clear();
+            }
+        }
+    }
+
     void purged(Desk desk, NumberSet numbers) {
         Tail tail = tail(desk);
         if (tail != null) {

@@ -145,8 +145,11 @@ final class Replication {
             }
         }
         for (Link link : links) {
-            for (Desk desk : desks) {
-                link.clear(desk);
+            // what the truth has and a site out of reach has not is lost if that site is promoted next
+            if (link.source != promoted || !link.receiver.isOutOfDate()) {
+                for (Desk desk : desks) {
+                    link.clear(desk);
+                }
             }
         }
     }
@@ -163,6 +166,10 @@ final class Replication {
             if (betweenThem || (link.source == site && !reachable)) {
                 for (Desk desk : desks) {
                     link.clear(desk);
+                }
+            } else if (link.receiver == site) {
+                for (Desk desk : desks) {
+                    link.clearIfArrived(desk);
                 }
             }
         }

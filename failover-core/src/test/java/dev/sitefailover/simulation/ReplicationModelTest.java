@@ -156,8 +156,8 @@ class ReplicationModelTest {
         if (reachable) {
             other.applied.clear();
             other.applied.addAll(promoted.applied);
+            promoted.tail.clear();
         }
-        promoted.tail.clear();
         close(other);
         promoted.serving = true;
     }
