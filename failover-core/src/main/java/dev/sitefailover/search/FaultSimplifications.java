@@ -66,7 +66,9 @@ final class FaultSimplifications {
             Rounding.shorter(flap.down()).forEach(down -> smaller.add(Fault.flap(flap.up(), down)));
             return smaller;
         } else if (fault instanceof Partition cut) {
-            return cut.direction() == Direction.BOTH ? List.of() : List.of(Fault.partition(cut.between(), Direction.BOTH));
+            return cut.direction() == Direction.BOTH
+                    ? List.of()
+                    : List.of(Fault.partition(cut.between(), Direction.BOTH));
         } else if (fault instanceof ReplicationLag trailing) {
             return Rounding.shorter(trailing.lag()).stream()
                     .map(Fault::replicationLag)
@@ -74,7 +76,9 @@ final class FaultSimplifications {
         } else if (fault instanceof StaleDns stale) {
             return Rounding.shorter(stale.age()).stream().map(Fault::staleDns).toList();
         } else if (fault instanceof ColdStart cold) {
-            return Rounding.shorter(cold.warmup()).stream().map(Fault::coldStart).toList();
+            return Rounding.shorter(cold.warmup()).stream()
+                    .map(Fault::coldStart)
+                    .toList();
         } else if (fault instanceof ClockSkew skew) {
             return Rounding.shorter(skew.offset().abs()).stream()
                     .map(Fault::clockSkew)
@@ -91,7 +95,9 @@ final class FaultSimplifications {
         } else if (fault instanceof LostAck lost) {
             return Rounding.smaller(lost.p()).stream().map(Fault::lostAck).toList();
         } else if (fault instanceof Duplicate duplicate) {
-            return Rounding.smaller(duplicate.p()).stream().map(Fault::duplicate).toList();
+            return Rounding.smaller(duplicate.p()).stream()
+                    .map(Fault::duplicate)
+                    .toList();
         } else if (fault instanceof Corrupt corrupt) {
             return Rounding.smaller(corrupt.p()).stream().map(Fault::corrupt).toList();
         }

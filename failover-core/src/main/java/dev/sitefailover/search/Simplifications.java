@@ -133,8 +133,10 @@ final class Simplifications {
                 each(hold.lasting(), shorter -> replace(index, new Act.Hold(hold.at(), hold.gateway(), shorter)));
             } else if (act instanceof Act.StepClock step) {
                 Duration by = step.by();
-                each(by.abs(), shorter -> replace(
-                        index, new Act.StepClock(step.at(), by.isNegative() ? shorter.negated() : shorter)));
+                each(
+                        by.abs(),
+                        shorter -> replace(
+                                index, new Act.StepClock(step.at(), by.isNegative() ? shorter.negated() : shorter)));
             }
             for (Duration rounder : Rounding.down(act.at())) {
                 replace(index, act.at(rounder));
