@@ -1,5 +1,7 @@
 package dev.sitefailover.search;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sitefailover.FailoverListener;
 import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.clearing.Acknowledgement;
@@ -50,7 +52,7 @@ final class Berth implements GatewayView, FailoverListener {
     private final Function<Endpoint, CompletionStage<Reply>> oneRecord;
     private final Pace enquiries;
     private final Pace submissions;
-    private RunningClient client;
+    private @Nullable RunningClient client;
     private Epoch epoch = Epoch.NONE;
     private @Nullable Site routed;
     private @Nullable Site lastRouted;
@@ -79,7 +81,6 @@ final class Berth implements GatewayView, FailoverListener {
         this.oneRecord = endpoint -> endpoint.send(enquiry);
         this.enquiries = new Pace(run.time(), run.scenario().workload().enquiries(), this::enquire);
         this.submissions = new Pace(run.time(), run.scenario().workload().submissions(), this::submit);
-        this.client = system.start(new Wiring(this, null));
     }
 
     private Endpoint observed(Endpoint endpoint, int site) {
@@ -120,6 +121,7 @@ final class Berth implements GatewayView, FailoverListener {
     }
 
     void begin() {
+        client = system.start(new Wiring(this, null));
         enquiries.start("workload/" + participant + "/enquiries");
         submissions.start("workload/" + participant + "/submissions");
     }
@@ -133,19 +135,21 @@ final class Berth implements GatewayView, FailoverListener {
 
     void declare(String to) {
         declaredAt = run.now();
-        client.switchTo(to, SwitchRequest.graceful().awaitPromotionFor(PATIENCE).because("scenario"));
+        client().switchTo(
+                        to, SwitchRequest.graceful().awaitPromotionFor(PATIENCE).because("scenario"));
     }
 
     void hold(Duration lasting) {
         heldUntil = run.now() + lasting.toNanos();
-        client.hold(lasting);
+        client().hold(lasting);
     }
 
     void restart() {
-        RunningClient before = client;
+        RunningClient before = client();
         Site at = lastRouted;
         before.close();
         routed = null;
+        routedSince = run.now();
         startedAt = run.now();
         heldUntil = 0;
         declaredAt = -1;
@@ -153,7 +157,11 @@ final class Berth implements GatewayView, FailoverListener {
     }
 
     CompletionStage<Void> close() {
-        return client.close();
+        return client().close();
+    }
+
+    private RunningClient client() {
+        return requireNonNull(client, "not begun");
     }
 
     // -- calls
@@ -174,7 +182,7 @@ final class Berth implements GatewayView, FailoverListener {
             long number) {
         long start = run.now();
         OpenCall open = run.began(this, operation, number);
-        client.call(operation, key, function)
+        client().call(operation, key, function)
                 .thenAccept(outcome -> run.surely(() -> {
                     open.end();
                     ended(operation, number, start, outcome);
@@ -204,8 +212,9 @@ final class Berth implements GatewayView, FailoverListener {
                 lastRouted = published.site();
                 routedSince = published.at();
                 epoch = published.epoch();
-            } else if (event instanceof SwitchEvent.Withdrawn) {
+            } else if (event instanceof SwitchEvent.Withdrawn withdrawn) {
                 routed = null;
+                routedSince = withdrawn.at();
             } else if (event instanceof SwitchEvent.Decided decided) {
                 wanted = decided.site();
             } else if (event instanceof SwitchEvent.Moved moved) {

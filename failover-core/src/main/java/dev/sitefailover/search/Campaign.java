@@ -23,7 +23,7 @@ final class Campaign {
     private final long budget;
     private final List<SearchResult> unsummed = new ArrayList<>();
     private SearchResult sum = SearchResult.NONE;
-    private long toldAt;
+    private long toldAt = -BETWEEN_REPORTS;
 
     Campaign(
             ScenarioSpace space,

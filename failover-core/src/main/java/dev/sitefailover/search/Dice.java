@@ -28,8 +28,10 @@ record Dice(Chance chance) {
 
     /** Each doubling as likely as the next. */
     Duration span(Span span) {
-        return Duration.ofNanos(
-                (long) logarithmic(span.shortest().toNanos(), span.longest().toNanos()) / MILLI * MILLI);
+        return Duration.ofNanos((long) logarithmic((double) span.shortest().toNanos(), (double)
+                        span.longest().toNanos())
+                / MILLI
+                * MILLI);
     }
 
     double logarithmic(double least, double most) {

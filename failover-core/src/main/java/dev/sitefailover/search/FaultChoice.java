@@ -56,6 +56,9 @@ public record FaultChoice(String kind, Map<String, Extent> parameters, List<Affe
         if (affects.isEmpty()) {
             throw new IllegalArgumentException(kind + " must affect something");
         }
+        if (kind.equals("gray") && affects.contains(Affects.PROBES)) {
+            throw new IllegalArgumentException("gray lets probes pass, it cannot affect only them");
+        }
     }
 
     /** That kind with the defaults, affecting probes and business alike. */

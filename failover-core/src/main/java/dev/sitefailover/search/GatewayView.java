@@ -19,7 +19,7 @@ public interface GatewayView {
     @Nullable
     Site routed();
 
-    /** Since when, in nanoseconds since the start; of no meaning while {@link #routed()} is null. */
+    /** Since when {@link #routed()} is as it is, in nanoseconds since the start. */
     long routedSince();
 
     /** The epoch in which calls went somewhere last. */

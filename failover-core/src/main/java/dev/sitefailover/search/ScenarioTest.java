@@ -1,7 +1,5 @@
 package dev.sitefailover.search;
 
-import java.util.Locale;
-
 /**
  * A scenario as a JUnit test to paste: it runs exactly that schedule and fails as long as an invariant is broken, so that
  * it shows the mistake first and keeps it away afterwards. The schedule is in it as the rundown of {@link ScenarioFile};
@@ -65,13 +63,14 @@ public final class ScenarioTest {
     /** The invariant's name in camel case. */
     private static String method(String invariant) {
         StringBuilder name = new StringBuilder();
-        for (String word : invariant.split("[^A-Za-z0-9]+")) {
-            if (!word.isEmpty()) {
-                name.append(
-                        name.isEmpty()
-                                ? word.toLowerCase(Locale.ROOT)
-                                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        boolean wordBegins = false;
+        for (int i = 0; i < invariant.length(); i++) {
+            char c = invariant.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (letter) {
+                name.append(wordBegins && !name.isEmpty() ? Character.toUpperCase(c) : Character.toLowerCase(c));
             }
+            wordBegins = !letter;
         }
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "holds" + name : name.toString();
     }

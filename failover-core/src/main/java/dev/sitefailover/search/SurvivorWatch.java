@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class SurvivorWatch implements Watch {
     private final World world;
     private final boolean automatic;
-    /** Until when a gateway may avoid a site because calls failed there. */
-    private final long[] avoidsUntil;
+    /** Until when a gateway may avoid a site because calls failed there, by gateway and site. */
+    private final long[][] avoidsUntil;
 
     SurvivorWatch(World world) {
         this.world = world;
         this.automatic = world.scenario().client().failover() == Mode.AUTOMATIC;
-        this.avoidsUntil = new long[world.gateways().size()];
+        this.avoidsUntil = new long[world.gateways().size()][world.sites().size()];
     }
 
     @Override
     public @Nullable String after(Happening happening) {
         if (happening instanceof Switched switched) {
-            if (switched.event() instanceof SwitchEvent.ImpairmentChanged) {
-                avoidsUntil[switched.gateway()] =
+            if (switched.event() instanceof SwitchEvent.ImpairmentChanged change) {
+                avoidsUntil[switched.gateway()][world.indexOf(change.site())] =
                         world.now() + SwitchSettings.defaults().avoidImpaired().toNanos();
             }
             return null;
@@ -60,6 +60,9 @@ final class SurvivorWatch implements Watch {
 
     private @Nullable String misplaced(GatewayView gateway, SiteCondition[] conditions, long settling) {
         Site routed = gateway.routed();
+        if (isOnItsWay(world, gateway)) {
+            return null;
+        }
         if (!automatic) {
             Site wanted = gateway.wanted();
             boolean sound = conditions[world.indexOf(wanted)] == SiteCondition.SOUND;
@@ -75,17 +78,33 @@ final class SurvivorWatch implements Watch {
         boolean lost = here == SiteCondition.USELESS
                 || (here == SiteCondition.GRAY
                         && noticed(world.scenario().client()) <= settling
-                        && avoidsUntil[gateway.index()] <= world.now() - settling);
+                        && hasChoice(avoidsUntil[gateway.index()], conditions, world.now() - settling));
         return lost
                 ? gateway.participant() + " is still at " + routed + ", which is " + here + ", although "
                         + sound(conditions) + " is sound"
                 : null;
     }
 
+    /** Between two sites, and not for too long: a site that comes and goes, or a return by choice, is reason enough. */
+    private static boolean isOnItsWay(World world, GatewayView gateway) {
+        long bound = world.timing().followBound().toNanos();
+        return gateway.routed() == null && world.now() - gateway.routedSince() <= bound;
+    }
+
     private String sound(SiteCondition[] conditions) {
         return world.sites()
                 .get(Arrays.asList(conditions).indexOf(SiteCondition.SOUND))
                 .id();
+    }
+
+    /** Whether a sound site was not to be avoided any more by then. */
+    private static boolean hasChoice(long[] avoidsUntil, SiteCondition[] conditions, long by) {
+        for (int i = 0; i < conditions.length; i++) {
+            if (conditions[i] == SiteCondition.SOUND && avoidsUntil[i] <= by) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** From calls beginning to fail, where probes pass, to being elsewhere. */
@@ -109,6 +128,9 @@ final class SurvivorWatch implements Watch {
                 continue;
             }
             Site routed = gateway.routed();
+            if (isOnItsWay(world, gateway)) {
+                continue;
+            }
             if (routed == null || world.condition(world.indexOf(routed)) != SiteCondition.SOUND) {
                 return gateway.participant() + " is at " + routed + " long after everything was healed";
             }

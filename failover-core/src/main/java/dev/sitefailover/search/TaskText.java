@@ -1,6 +1,8 @@
 package dev.sitefailover.search;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class TaskText {
     static final String END = "end: every fault is lifted, every site resynchronised";
 
-    private static final Pattern PROMOTE = Pattern.compile("promote (.+)");
-    private static final Pattern CLOSE = Pattern.compile("close (.+) gracefully");
-    private static final Pattern COPY = Pattern.compile("resynchronise (.+) from (.+)");
-    private static final Pattern STEP = Pattern.compile("step the wall clock by (\\S+)");
-    private static final Pattern DECLARE = Pattern.compile("gateway (\\d{1,3}): declare a move to (.+)");
-    private static final Pattern HOLD = Pattern.compile("gateway (\\d{1,3}): hold automatic moves for (\\S+)");
-    private static final Pattern RESTART = Pattern.compile("gateway (\\d{1,3}): restart");
+    private static final List<Form> FORMS = List.of(
+            form("promote (.+)", (m, at) -> new Act.Promote(at, m.group(1))),
+            form("close (.+) gracefully", (m, at) -> new Act.StandBy(at, m.group(1))),
+            form("resynchronise (.+) from (.+)", (m, at) -> new Act.Resynchronise(at, m.group(1), m.group(2))),
+            form("step the wall clock by (\\S+)", (m, at) -> new Act.StepClock(at, Duration.parse(m.group(1)))),
+            form("gateway (\\d{1,3}): declare a move to (.+)", (m, at) -> new Act.Declare(at, gateway(m), m.group(2))),
+            form(
+                    "gateway (\\d{1,3}): hold automatic moves for (\\S+)",
+                    (m, at) -> new Act.Hold(at, gateway(m), Duration.parse(m.group(2)))),
+            form("gateway (\\d{1,3}): restart", (m, at) -> new Act.Restart(at, gateway(m))));
+
+    /** A text and the act it says. */
+    private record Form(Pattern pattern, BiFunction<Matcher, Duration, Act> act) {}
 
     private TaskText() {}
 
@@ -41,21 +49,17 @@ final class TaskText {
 
     /** Null when it is no act of a search. */
     static @Nullable Act read(String text, Duration at) {
-        Matcher m = PROMOTE.matcher(text);
-        if (m.matches()) {
-            return new Act.Promote(at, m.group(1));
-        } else if ((m = CLOSE.matcher(text)).matches()) {
-            return new Act.StandBy(at, m.group(1));
-        } else if ((m = COPY.matcher(text)).matches()) {
-            return new Act.Resynchronise(at, m.group(1), m.group(2));
-        } else if ((m = STEP.matcher(text)).matches()) {
-            return new Act.StepClock(at, Duration.parse(m.group(1)));
-        } else if ((m = DECLARE.matcher(text)).matches()) {
-            return new Act.Declare(at, gateway(m), m.group(2));
-        } else if ((m = HOLD.matcher(text)).matches()) {
-            return new Act.Hold(at, gateway(m), Duration.parse(m.group(2)));
+        for (Form form : FORMS) {
+            Matcher matcher = form.pattern.matcher(text);
+            if (matcher.matches()) {
+                return form.act.apply(matcher, at);
+            }
         }
-        return (m = RESTART.matcher(text)).matches() ? new Act.Restart(at, gateway(m)) : null;
+        return null;
+    }
+
+    private static Form form(String pattern, BiFunction<Matcher, Duration, Act> act) {
+        return new Form(Pattern.compile(pattern), act);
     }
 
     private static int gateway(Matcher matcher) {

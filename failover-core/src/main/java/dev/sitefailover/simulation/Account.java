@@ -10,6 +10,10 @@ public final class Account {
     private final NumberSet acknowledged = new NumberSet();
     private final NumberSet givenUp = new NumberSet();
     private final NumberSet lost = new NumberSet();
+
+    /** Undone before the acknowledgement, which was on its way, arrived. */
+    private final NumberSet undone = new NumberSet();
+
     private final NumberSet purged = new NumberSet();
     private long duplicated;
     private long rpoNanos;
@@ -61,7 +65,13 @@ public final class Account {
 
     /** False when nobody was waiting any more, or it had been acknowledged before. */
     boolean acknowledge(long number) {
-        return !(!givenUp.isEmpty() && givenUp.contains(number)) && acknowledged.add(number);
+        if ((!givenUp.isEmpty() && givenUp.contains(number)) || !acknowledged.add(number)) {
+            return false;
+        }
+        if (!undone.isEmpty() && undone.contains(number)) {
+            lost.add(number);
+        }
+        return true;
     }
 
     /** An enquiry found it applied. */
@@ -84,15 +94,20 @@ public final class Account {
 
     /** The site that now holds the truth has it again. */
     void regained(long number) {
-        // Numbers leave this set almost never, so it is rebuilt rather than given a removal of its own.
-        if (!lost.isEmpty() && lost.contains(number)) {
+        remove(lost, number);
+        remove(undone, number);
+    }
+
+    /** Numbers leave these sets almost never, so a set is rebuilt rather than given a removal of its own. */
+    private static void remove(NumberSet set, long number) {
+        if (!set.isEmpty() && set.contains(number)) {
             NumberSet still = new NumberSet();
-            lost.forEach(other -> {
+            set.forEach(other -> {
                 if (other != number) {
                     still.add(other);
                 }
             });
-            lost.copyFrom(still);
+            set.copyFrom(still);
         }
     }
 
@@ -100,8 +115,8 @@ public final class Account {
     long lose(Tail tail, Ledger receiver, long shutdownAt) {
         long before = lost.size();
         tail.forEach(number -> {
-            if (acknowledged.contains(number) && !receiver.applied(number) && lasting(number)) {
-                lost.add(number);
+            if (!receiver.applied(number) && lasting(number)) {
+                (acknowledged.contains(number) ? lost : undone).add(number);
             }
         });
         long newly = lost.size() - before;
@@ -114,6 +129,6 @@ public final class Account {
 
     /** What it costs, in longs. */
     long words() {
-        return acknowledged.words() + givenUp.words() + lost.words() + purged.words() + 2;
+        return acknowledged.words() + givenUp.words() + lost.words() + undone.words() + purged.words() + 2;
     }
 }
