@@ -6,6 +6,8 @@ import dev.sitefailover.FailoverListener;
 import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.Enquiry;
+import dev.sitefailover.clearing.Pong;
+import dev.sitefailover.clearing.Position;
 import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
@@ -28,6 +30,7 @@ import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +68,7 @@ final class Berth implements GatewayView, FailoverListener {
     private long submitted;
     private @Nullable Site wanted;
     private final BitSet unsure = new BitSet();
+    private final long[] foundServing;
 
     Berth(Run run, ClientSystem system, int index) {
         this.run = run;
@@ -74,6 +78,8 @@ final class Berth implements GatewayView, FailoverListener {
         this.runtime = run.time();
         this.sites = run.siteList();
         this.settings = run.scenario().client();
+        this.foundServing = new long[sites.size()];
+        Arrays.fill(foundServing, -1);
         this.account = run.simulation().account(participant);
         Connector<Endpoint> way = run.simulation().connector(participant);
         this.connector = site -> way.open(site).thenApply(endpoint -> observed(endpoint, run.indexOf(site)));
@@ -87,7 +93,7 @@ final class Berth implements GatewayView, FailoverListener {
         return request -> {
             run.operations++;
             if (request instanceof ProbePing) {
-                return endpoint.send(request);
+                return probed(endpoint.send(request), site);
             }
             if (request instanceof Submission submission) {
                 return submitted(endpoint, site, submission);
@@ -95,6 +101,16 @@ final class Berth implements GatewayView, FailoverListener {
             run.happened(new Happening.Sent(index, site, request, false));
             return endpoint.send(request);
         };
+    }
+
+    private CompletionStage<Reply> probed(CompletionStage<Reply> answer, int site) {
+        long askedAt = run.now();
+        var unused = answer.whenComplete((reply, error) -> {
+            if (reply instanceof Pong pong && pong.position() == Position.SERVING) {
+                foundServing[site] = Math.max(foundServing[site], askedAt);
+            }
+        });
+        return answer;
     }
 
     /** Notes whether it may have taken effect: until an attempt is known to have come to nothing, it may. */
@@ -295,6 +311,11 @@ final class Berth implements GatewayView, FailoverListener {
     @Override
     public int answeredBy() {
         return answeredBy;
+    }
+
+    @Override
+    public long foundServing(int site) {
+        return foundServing[site];
     }
 
     @Override

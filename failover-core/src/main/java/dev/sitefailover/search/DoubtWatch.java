@@ -1,10 +1,12 @@
 package dev.sitefailover.search;
 
+import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.search.Happening.Ended;
 import dev.sitefailover.search.Happening.Settled;
 import dev.sitefailover.search.Invariant.Watch;
+import dev.sitefailover.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +53,23 @@ final class DoubtWatch implements Watch {
         GatewayView gateway = world.gateway(each.gateway);
         boolean listed = gateway.inDoubt().find(entry.operation(), entry.key()) != null;
         return listed || each.isSettled() ? null : entry + ", is neither settled nor listed any more";
+    }
+
+    /** What is in doubt still although the site that calls go to has it. */
+    static @Nullable String leftOver(World world) {
+        for (GatewayView gateway : world.gateways()) {
+            Site routed = gateway.routed();
+            if (routed == null) {
+                continue;
+            }
+            var books = world.sites().get(world.indexOf(routed)).ledger(gateway.participant());
+            for (InDoubtEntry entry : gateway.inDoubt().entries()) {
+                Submission submission = Submission.ofKey(entry.key());
+                if (submission != null && books.applied(submission.number())) {
+                    return entry + ", is in the books of " + routed + " and still in doubt";
+                }
+            }
+        }
+        return null;
     }
 }

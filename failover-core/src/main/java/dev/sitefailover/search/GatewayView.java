@@ -47,6 +47,9 @@ public interface GatewayView {
     /** Where a call was answered last, by the site's number; negative when none was. */
     int answeredBy();
 
+    /** When the site with that number was asked that last answered a probe that it serves; negative when none was. */
+    long foundServing(int site);
+
     /** What is in doubt. */
     InDoubtRegister inDoubt();
 

@@ -2,6 +2,8 @@ package dev.sitefailover.search;
 
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.policy.Damping;
+import dev.sitefailover.rehearsal.rundown.ClientSettings;
+import dev.sitefailover.rehearsal.rundown.Mode;
 import dev.sitefailover.search.Happening.Calm;
 import dev.sitefailover.search.Happening.Kind;
 import dev.sitefailover.search.Happening.Sent;
@@ -89,6 +91,60 @@ public final class Invariants {
                 DoubtWatch::new);
     }
 
+    /**
+     * A doubt is settled as applied or absent only when it is: in the books of the site that calls go to, or not there and
+     * not on its way. Excuses what the organiser changed while the answer to an enquiry was under way.
+     */
+    public static Invariant findingsAreTrue() {
+        return Invariant.watching(
+                "a doubt is settled by what the books say",
+                EnumSet.of(Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.ENDED, Kind.CALM, Kind.FINISHED),
+                FindingWatch::new);
+    }
+
+    /** Long after everything was healed nothing is in doubt that the site calls go to could tell. */
+    public static Invariant doubtsAreSettledInTheEnd() {
+        return Invariant.watching(
+                "after all faults are healed what the books can tell is in doubt no more",
+                EnumSet.of(Kind.CALM),
+                world -> happening -> ((Calm) happening).last() ? DoubtWatch.leftOver(world) : null);
+    }
+
+    /** A business request is sent to the site that calls go to in that moment, and to no other. */
+    public static Invariant callsFollowTheRoute() {
+        return Invariant.watching(
+                "calls go only where the route points",
+                EnumSet.of(Kind.SENT, Kind.SWITCHED, Kind.ENDED, Kind.CALM, Kind.FINISHED),
+                RouteWatch::new);
+    }
+
+    /** No move by itself in the declared mode, and no elective one where returning is declared. */
+    public static Invariant modesAreKept() {
+        return Invariant.watching(
+                "nobody moves by himself who is told when to move", EnumSet.of(Kind.SWITCHED), world -> happening -> {
+                    Switched switched = (Switched) happening;
+                    ClientSettings client = world.scenario().client();
+                    if (!(switched.event() instanceof SwitchEvent.Decided decided)
+                            || decided.declared()
+                            || decided.aim() != SwitchEvent.Aim.MOVE) {
+                        return null;
+                    }
+                    boolean allowed = client.failover() == Mode.AUTOMATIC
+                            && (decided.forced() || client.failback() == Mode.AUTOMATIC);
+                    return allowed
+                            ? null
+                            : world.gateway(switched.gateway()).participant() + " moves to " + decided.site()
+                                    + " by itself; failover is " + client.failover() + ", failback "
+                                    + client.failback();
+                });
+    }
+
+    /** A client system that is started again goes on at the site its calls went to; whoever moves it says so. */
+    public static Invariant restartsGoOn() {
+        return Invariant.watching(
+                "a restart goes on where it was", EnumSet.of(Kind.ACTED, Kind.SWITCHED), RestartWatch::new);
+    }
+
     /** Elective moves (neither forced nor declared) respect the damping: so many moves per window, all moves counted. */
     public static Invariant electiveMovesAreDamped() {
         return Invariant.watching(
@@ -109,6 +165,17 @@ public final class Invariants {
                 "calls are never sent to a site that does not serve", CHANGES, OpeningWatch::verification);
     }
 
+    /**
+     * Calls go to a site only after it has answered a probe made for that: or, after a loss that calls told of, one of the
+     * latest round.
+     */
+    public static Invariant sitesAreVerified() {
+        return Invariant.watching(
+                "a site has said that it serves before calls go there",
+                EnumSet.of(Kind.SWITCHED),
+                world -> happening -> OpeningWatch.unverified(world, (Switched) happening));
+    }
+
     /** No automatic move is decided while the operator holds them. */
     public static Invariant holdIsKept() {
         return Invariant.watching(
@@ -120,7 +187,7 @@ public final class Invariants {
                         return null;
                     }
                     GatewayView gateway = world.gateway(switched.gateway());
-                    return decided.at() < gateway.heldUntil()
+                    return world.now() < gateway.heldUntil()
                             ? gateway.participant() + " moves to " + decided.site() + " although moves are held until "
                                     + Duration.ofNanos(gateway.heldUntil())
                             : null;
@@ -182,13 +249,19 @@ public final class Invariants {
                 nothingIsDoubled(),
                 nothingAcknowledgedIsLost(),
                 doubtIsKept(),
+                findingsAreTrue(),
+                callsFollowTheRoute(),
                 electiveMovesAreDamped(),
                 failbackIsPatient(),
                 noMoveToAClosedSite(),
+                sitesAreVerified(),
+                modesAreKept(),
+                restartsGoOn(),
                 holdIsKept(),
                 callsEndInTime(),
                 switchTimeKeepsTheFormula(),
                 theSurvivorIsUsed(),
-                everybodyConverges());
+                everybodyConverges(),
+                doubtsAreSettledInTheEnd());
     }
 }

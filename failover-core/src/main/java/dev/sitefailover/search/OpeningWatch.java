@@ -11,6 +11,7 @@ import dev.sitefailover.search.Invariant.Watch;
 import dev.sitefailover.simulation.SimulatedSite;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** When which site was open for business, by the organiser's own knowledge. */
@@ -26,8 +27,11 @@ final class OpeningWatch {
 
     private final boolean namesGoStale;
 
-    private OpeningWatch(World world) {
+    private final IntPredicate isOpen;
+
+    private OpeningWatch(World world, IntPredicate isOpen) {
         this.world = world;
+        this.isOpen = isOpen;
         int sites = world.sites().size();
         this.open = new boolean[sites];
         this.openedAt = new long[sites];
@@ -43,8 +47,7 @@ final class OpeningWatch {
 
     private void look() {
         for (int i = 0; i < open.length; i++) {
-            SimulatedSite site = world.sites().get(i);
-            boolean now = site.position() == Position.SERVING && !site.isCrashed();
+            boolean now = isOpen.test(i);
             if (now && !open[i]) {
                 openedAt[i] = world.now();
                 closedFor[i] = closedAt[i] == NEVER ? Long.MAX_VALUE : world.now() - closedAt[i];
@@ -56,7 +59,10 @@ final class OpeningWatch {
     }
 
     static Watch verification(World world) {
-        OpeningWatch watch = new OpeningWatch(world);
+        OpeningWatch watch = new OpeningWatch(world, i -> {
+            SimulatedSite site = world.sites().get(i);
+            return site.position() == Position.SERVING && !site.isCrashed();
+        });
         ClientSettings.Probe probe = world.scenario().client().probe();
         // the verification's own bound; after a loss that calls told of, a probe of the latest round will do
         Duration verify = SwitchSettings.defaults().verify();
@@ -73,19 +79,41 @@ final class OpeningWatch {
                 return null;
             }
             int site = world.indexOf(published.site());
-            if (watch.open[site] || published.at() - watch.closedAt[site] <= allowed) {
+            if (watch.open[site] || world.now() - watch.closedAt[site] <= allowed) {
                 return null;
             }
             return world.gateway(switched.gateway()).participant() + " sends its calls to " + published.site()
                     + ", which "
                     + (watch.closedAt[site] == NEVER
                             ? "was never open"
-                            : "closed " + Duration.ofNanos(published.at() - watch.closedAt[site]) + " ago");
+                            : "closed " + Duration.ofNanos(world.now() - watch.closedAt[site]) + " ago");
         };
     }
 
+    /** What is wrong when calls begin to go to a site that has not just said that it serves. */
+    static @Nullable String unverified(World world, Switched switched) {
+        if (!(switched.event() instanceof SwitchEvent.Published published)) {
+            return null;
+        }
+        ClientSettings.Probe probe = world.scenario().client().probe();
+        Duration verify = SwitchSettings.defaults().verify();
+        // one answer under way, which may take its time, and the one of the round before
+        Duration round = probe.interval().plus(probe.timeout());
+        Duration allowed = round.compareTo(verify) > 0 ? round : verify;
+        GatewayView gateway = world.gateway(switched.gateway());
+        long askedAt = gateway.foundServing(world.indexOf(published.site()));
+        if (askedAt >= 0 && world.now() - askedAt <= allowed.toNanos()) {
+            return null;
+        }
+        return gateway.participant() + " sends its calls to " + published.site() + ", which "
+                + (askedAt < 0
+                        ? "has never said that it serves"
+                        : "said that it serves when it was asked " + Duration.ofNanos(world.now() - askedAt) + " ago");
+    }
+
+    /** A site that no probe reaches is as good as closed: its stable time begins when one may. */
     static Watch stability(World world) {
-        OpeningWatch watch = new OpeningWatch(world);
+        OpeningWatch watch = new OpeningWatch(world, i -> world.condition(i) != SiteCondition.USELESS);
         long noticed = FailoverTiming.sum(world.timing().detection()).toNanos();
         long stable = world.scenario().client().stableFor().toNanos();
         return happening -> {
@@ -104,7 +132,7 @@ final class OpeningWatch {
             return null;
         }
         int site = world.indexOf(decided.site());
-        long openFor = decided.at() - openedAt[site];
+        long openFor = world.now() - openedAt[site];
         return open[site] && closedFor[site] > noticed && openFor < stable
                 ? "a return to " + decided.site() + " by choice, which is open for " + Duration.ofNanos(openFor)
                         + " only, not for " + Duration.ofNanos(stable)
