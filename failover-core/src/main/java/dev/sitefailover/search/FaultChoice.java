@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FaultChoice(String kind, Map<String, Extent> parameters, List<Affects> affects) {
     private static final Map<String, Map<String, Extent>> DEFAULTS = defaults();
+    private static final List<String> FATAL = List.of("refuse", "hang", "reset", "error-rate");
 
     /**
      * From where to where a parameter goes. Durations are in seconds.
@@ -61,9 +62,13 @@ public record FaultChoice(String kind, Map<String, Extent> parameters, List<Affe
         }
     }
 
-    /** That kind with the defaults, affecting probes and business alike. */
+    /**
+     * That kind with the defaults, affecting probes and business alike; what nothing gets an answer from (refuse, hang,
+     * reset, error-rate) may also affect business alone, which only calls can notice.
+     */
     public static FaultChoice of(String kind) {
-        return new FaultChoice(kind, Map.of(), List.of(Affects.BOTH));
+        boolean fatal = FATAL.contains(kind);
+        return new FaultChoice(kind, Map.of(), fatal ? List.of(Affects.BOTH, Affects.BUSINESS) : List.of(Affects.BOTH));
     }
 
     /** The same with one parameter between those; durations in seconds. */
@@ -136,10 +141,12 @@ public record FaultChoice(String kind, Map<String, Extent> parameters, List<Affe
         return dice.chance().between((long) extent.least(), (long) extent.most());
     }
 
-    /** In hundredths: nobody reads more from a minimal schedule. */
+    /** The most in half of the cases; else in hundredths: nobody reads more from a minimal schedule. */
     private double share(Dice dice, String parameter) {
         Extent extent = extent(parameter);
-        double drawn = StrictMath.rint(dice.uniform(extent.least(), extent.most()) * 100) / 100;
+        boolean most = dice.happens(0.5);
+        double uniform = StrictMath.rint(dice.uniform(extent.least(), extent.most()) * 100) / 100;
+        double drawn = most ? extent.most() : uniform;
         return Math.max(0, Math.min(1, drawn));
     }
 
