@@ -6,8 +6,6 @@ import dev.sitefailover.FailoverListener;
 import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.Enquiry;
-import dev.sitefailover.clearing.Pong;
-import dev.sitefailover.clearing.Position;
 import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.control.SwitchEvent;
@@ -23,15 +21,11 @@ import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.simulation.Account;
 import dev.sitefailover.site.Connector;
-import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
-import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -67,8 +61,8 @@ final class Berth implements GatewayView, FailoverListener {
     private int answeredBy = -1;
     private long submitted;
     private @Nullable Site wanted;
-    private final BitSet unsure = new BitSet();
-    private final long[] foundServing;
+    private final Attempts attempts = new Attempts();
+    private final ProbeLog[] probes;
 
     Berth(Run run, ClientSystem system, int index) {
         this.run = run;
@@ -78,8 +72,10 @@ final class Berth implements GatewayView, FailoverListener {
         this.runtime = run.time();
         this.sites = run.siteList();
         this.settings = run.scenario().client();
-        this.foundServing = new long[sites.size()];
-        Arrays.fill(foundServing, -1);
+        this.probes = new ProbeLog[sites.size()];
+        for (int i = 0; i < probes.length; i++) {
+            probes[i] = new ProbeLog();
+        }
         this.account = run.simulation().account(participant);
         Connector<Endpoint> way = run.simulation().connector(participant);
         this.connector = site -> way.open(site).thenApply(endpoint -> observed(endpoint, run.indexOf(site)));
@@ -93,7 +89,7 @@ final class Berth implements GatewayView, FailoverListener {
         return request -> {
             run.operations++;
             if (request instanceof ProbePing) {
-                return probed(endpoint.send(request), site);
+                return probes[site].asked(run.now(), endpoint.send(request));
             }
             if (request instanceof Submission submission) {
                 return submitted(endpoint, site, submission);
@@ -103,37 +99,12 @@ final class Berth implements GatewayView, FailoverListener {
         };
     }
 
-    private CompletionStage<Reply> probed(CompletionStage<Reply> answer, int site) {
-        long askedAt = run.now();
-        var unused = answer.whenComplete((reply, error) -> {
-            if (reply instanceof Pong pong && pong.position() == Position.SERVING) {
-                foundServing[site] = Math.max(foundServing[site], askedAt);
-            }
-        });
-        return answer;
-    }
-
-    /** Notes whether it may have taken effect: until an attempt is known to have come to nothing, it may. */
     private CompletionStage<Reply> submitted(Endpoint endpoint, int site, Submission submission) {
-        int number = (int) submission.number();
-        boolean again = unsure.get(number);
-        unsure.set(number);
+        boolean again = attempts.mayHaveTakenEffect(submission.number());
         run.happened(new Happening.Sent(index, site, submission, again));
-        if (again) {
-            return endpoint.send(submission); // what this one comes to says nothing of the one before
-        }
-        return endpoint.send(submission).whenComplete((reply, error) -> {
-            if (cameToNothing(reply, error)) {
-                unsure.clear(number);
-            }
-        });
-    }
-
-    private static boolean cameToNothing(@Nullable Reply reply, @Nullable Throwable error) {
-        if (reply != null) {
-            return reply.status() == Reply.Status.CLOSED;
-        }
-        return error instanceof EndpointException failure && failure.delivery() != Delivery.IN_DOUBT;
+        CompletionStage<Reply> answer = endpoint.send(submission);
+        attempts.made(submission.number(), answer);
+        return answer;
     }
 
     void begin() {
@@ -196,16 +167,12 @@ final class Berth implements GatewayView, FailoverListener {
             @Nullable String key,
             Function<Endpoint, CompletionStage<Reply>> function,
             long number) {
-        long start = run.now();
-        OpenCall open = run.began(this, operation, number);
-        client().call(operation, key, function)
-                .thenAccept(outcome -> run.surely(() -> {
-                    open.end();
-                    ended(operation, number, start, outcome);
-                }));
+        Call call = run.began(this, operation, number);
+        var unused = client().call(operation, key, function).thenAccept(call);
     }
 
-    private void ended(Operation operation, long number, long start, Outcome<Reply> outcome) {
+    void ended(Call call, Outcome<Reply> outcome) {
+        long number = call.number();
         if (outcome instanceof Answered<Reply> answered) {
             answeredAt = run.now();
             answeredBy = run.indexOf(answered.site());
@@ -215,7 +182,7 @@ final class Berth implements GatewayView, FailoverListener {
         } else if (number > 0 && outcome instanceof Doubtful) {
             account.gaveUp(number);
         }
-        run.ended(new Happening.Ended(index, operation, number, start, outcome));
+        run.ended(new Happening.Ended(index, call.operation(), number, call.startedAt(), outcome));
     }
 
     // -- what it tells
@@ -315,7 +282,7 @@ final class Berth implements GatewayView, FailoverListener {
 
     @Override
     public long foundServing(int site) {
-        return foundServing[site];
+        return probes[site].foundServing();
     }
 
     @Override

@@ -2,45 +2,24 @@ package dev.sitefailover.search;
 
 import dev.sitefailover.routing.Operation;
 
-/** A business call of a gateway, and whether it has come to its end. */
-public final class OpenCall {
-    private final int gateway;
-    private final Operation operation;
-    private final long number;
-    private final long deadline;
-    private boolean ended;
+/** A business call of a gateway as a {@link Invariant.Watch} sees it. Times are nanoseconds since the start of the run. */
+public interface OpenCall {
 
-    OpenCall(int gateway, Operation operation, long number, long deadline) {
-        this.gateway = gateway;
-        this.operation = operation;
-        this.number = number;
-        this.deadline = deadline;
-    }
+    /** Whose it is, from 0. */
+    int gateway();
 
-    public int gateway() {
-        return gateway;
-    }
-
-    public Operation operation() {
-        return operation;
-    }
+    /** What it does. */
+    Operation operation();
 
     /** Of the submission; 0 for an enquiry. */
-    public long number() {
-        return number;
-    }
+    long number();
 
-    /** In nanoseconds since the start of the run. */
-    public long deadline() {
-        return deadline;
-    }
+    /** When it was made. */
+    long startedAt();
+
+    /** When it must have its outcome. */
+    long deadline();
 
     /** Whether it has its outcome. */
-    public boolean isEnded() {
-        return ended;
-    }
-
-    void end() {
-        ended = true;
-    }
+    boolean isEnded();
 }

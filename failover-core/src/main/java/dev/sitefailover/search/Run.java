@@ -34,7 +34,7 @@ final class Run implements World {
     private final List<List<Watching>> watches = new ArrayList<>();
     private final RunTrace record;
     private final FailoverTiming timing;
-    private final ArrayDeque<OpenCall> calls = new ArrayDeque<>();
+    private final ArrayDeque<Call> calls = new ArrayDeque<>();
     private @Nullable Violation violation;
     private long changedAt;
     long operations;
@@ -86,7 +86,7 @@ final class Run implements World {
                 finish();
             }
         } catch (RuntimeException | Error e) {
-            violated("the run goes through", String.valueOf(e));
+            failed(e);
         }
         return new TrialResult(
                 Optional.ofNullable(violation), simulation.trace().digest(), operations);
@@ -189,10 +189,10 @@ final class Run implements World {
         }
     }
 
-    OpenCall began(Berth berth, Operation operation, long number) {
+    Call began(Berth berth, Operation operation, long number) {
         Duration own = operation.timeout();
         long timeout = (own == null ? scenario.client().callTimeout() : own).toNanos();
-        OpenCall call = new OpenCall(berth.index, operation, number, now() + timeout);
+        Call call = new Call(this, berth, operation, number, now(), now() + timeout);
         calls.add(call);
         return call;
     }
@@ -217,8 +217,12 @@ final class Run implements World {
         try {
             callback.run();
         } catch (RuntimeException | Error e) {
-            violated("the run goes through", String.valueOf(e));
+            failed(e);
         }
+    }
+
+    void failed(Throwable cause) {
+        violated("the run goes through", String.valueOf(cause));
     }
 
     // -- the view

@@ -31,10 +31,20 @@ final class Settling {
      * breaker refuses.
      */
     static Duration of(ClientSettings client) {
-        FailoverTiming timing = timing(client);
-        return timing.followBound()
-                .plus(FailoverTiming.sum(timing.switching()))
-                .plus(SwitchSettings.defaults().retryAtMost())
+        // the terms of FailoverTiming, without putting their names into words for every run
+        ClientSettings.Probe probe = client.probe();
+        ProbeSettings probing = probing(client);
+        Duration known = probing.spacing()
+                .multipliedBy(Math.max(probe.fall(), probe.rise()))
+                .plus(probe.timeout());
+        SwitchSettings bounds = SwitchSettings.defaults();
+        Duration verify = bounds.verify().compareTo(probe.timeout()) < 0 ? probe.timeout() : bounds.verify();
+        Duration switching =
+                bounds.deactivate().plus(bounds.claim()).plus(bounds.activate()).plus(verify);
+        return known.plus(switching)
+                .plus(client.callTimeout())
+                .plus(switching)
+                .plus(bounds.retryAtMost())
                 .plus(GuardSettings.DEFAULT.openFor());
     }
 }

@@ -3,13 +3,28 @@ package dev.sitefailover.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sitefailover.FailoverTiming;
+import dev.sitefailover.control.SwitchSettings;
+import dev.sitefailover.guard.GuardSettings;
+import dev.sitefailover.rehearsal.rundown.ClientSettings;
+import dev.sitefailover.rehearsal.rundown.Mode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
     private static final ScenarioSpace SPACE = ScenarioSpace.standard();
+    private static final ScenarioSpace.ClientSpace CLIENTS = new ScenarioSpace.ClientSpace(
+            List.of(Duration.ofMillis(200), Duration.ofSeconds(2)),
+            List.of(Duration.ofMillis(100), Duration.ofSeconds(3)),
+            Range.of(1, 4),
+            Range.of(1, 4),
+            List.of(Duration.ofMillis(300), Duration.ofSeconds(2)),
+            List.of(Mode.AUTOMATIC),
+            List.of(Mode.DECLARED),
+            List.of(Duration.ofMinutes(1)));
 
     @Test
     void aScenarioRunTwiceIsTheSameRun() {
@@ -64,6 +79,20 @@ class TrialTest {
                 byte[] file = ScenarioFile.write(scenario, null).getBytes(StandardCharsets.UTF_8);
                 assertThat(ScenarioFile.read("scenario.yaml", file)).isEqualTo(scenario);
             }
+        }
+    }
+
+    @Test
+    void settlingIsTheFormulaForFollowingAnAttemptThatFailsTheLongestPauseAndAnOpenBreaker() {
+        for (long seed = 1; seed <= 40; seed++) {
+            ClientSettings client = SPACE.withClients(CLIENTS).draw(seed).client();
+            FailoverTiming timing = Settling.timing(client);
+
+            assertThat(Settling.of(client))
+                    .isEqualTo(timing.followBound()
+                            .plus(FailoverTiming.sum(timing.switching()))
+                            .plus(SwitchSettings.defaults().retryAtMost())
+                            .plus(GuardSettings.DEFAULT.openFor()));
         }
     }
 }

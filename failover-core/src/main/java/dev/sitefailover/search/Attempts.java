@@ -1,0 +1,50 @@
+package dev.sitefailover.search;
+
+import dev.sitefailover.site.Delivery;
+import dev.sitefailover.site.EndpointException;
+import dev.sitefailover.site.Reply;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers to one gateway's submissions, by number, so that one that is sent again can be told from one whose attempt
+ * before came to nothing. Looked at only then: most submissions are sent once, and a stage made for each would cost more
+ * than everything else here.
+ */
+final class Attempts {
+    private @Nullable CompletionStage<Reply>[] answers = slots(64);
+
+    /** Whether it was sent before and is not known to have come to nothing. */
+    boolean mayHaveTakenEffect(long number) {
+        CompletionStage<Reply> before = number < answers.length ? answers[(int) number] : null;
+        return before != null && !cameToNothing(before.toCompletableFuture());
+    }
+
+    void made(long number, CompletionStage<Reply> answer) {
+        if (number >= answers.length) {
+            answers = Arrays.copyOf(answers, Math.toIntExact(Math.max(number + 1, 2L * answers.length)));
+        }
+        if (!mayHaveTakenEffect(number)) {
+            answers[(int) number] = answer; // what another one comes to says nothing of the one before
+        }
+    }
+
+    private static boolean cameToNothing(CompletableFuture<Reply> answer) {
+        if (!answer.isDone()) {
+            return false;
+        }
+        try {
+            return answer.join().status() == Reply.Status.CLOSED;
+        } catch (CompletionException e) {
+            return e.getCause() instanceof EndpointException failure && failure.delivery() != Delivery.IN_DOUBT;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable CompletionStage<Reply>[] slots(int size) {
+        return new CompletionStage[size];
+    }
+}
