@@ -168,7 +168,7 @@ final class Berth implements GatewayView, FailoverListener {
             Function<Endpoint, CompletionStage<Reply>> function,
             long number) {
         Call call = run.began(this, operation, number);
-        var unused = client().call(operation, key, function).thenAccept(call);
+        client().call(operation, key, function, call);
     }
 
     void ended(Call call, Outcome<Reply> outcome) {

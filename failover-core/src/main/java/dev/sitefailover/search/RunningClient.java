@@ -8,6 +8,7 @@ import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ public interface RunningClient {
     /** Makes a business call; the stage completes with its outcome, never exceptionally. */
     CompletionStage<Outcome<Reply>> call(
             Operation operation, @Nullable String key, Function<Endpoint, CompletionStage<Reply>> function);
+
+    /** Likewise, telling the outcome once; a client that knows how to do so without a stage should. */
+    default void call(
+            Operation operation,
+            @Nullable String key,
+            Function<Endpoint, CompletionStage<Reply>> function,
+            Consumer<Outcome<Reply>> told) {
+        var unused = call(operation, key, function).thenAccept(told);
+    }
 
     /** The operator declares a move; default: there is no such thing. */
     default void switchTo(String site, SwitchRequest request) {}
