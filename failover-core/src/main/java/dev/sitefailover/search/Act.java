@@ -65,7 +65,7 @@ public sealed interface Act {
         }
     }
 
-    /** The organiser makes a site a copy of another one. */
+    /** The organiser makes a site a copy of another one, if that is the only other one where business can be done. */
     record Resynchronise(Duration at, String site, String from) implements Act {
         @Override
         public Resynchronise at(Duration other) {

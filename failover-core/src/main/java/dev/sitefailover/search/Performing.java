@@ -20,16 +20,8 @@ final class Performing {
         } else if (act instanceof Act.StandBy standBy) {
             simulation.site(standBy.site()).standBy();
         } else if (act instanceof Act.Resynchronise resynchronise) {
-            SimulatedSite site = simulation.site(resynchronise.site());
-            SimulatedSite from = simulation.site(resynchronise.from());
-            // the organiser copies from where business is, and not over the site where it is
-            if (site.isCrashed()
-                    || from.isCrashed()
-                    || from.position() != Position.SERVING
-                    || (site.position() == Position.SERVING && !site.settings().servesAlways())) {
-                return false;
-            }
-            site.resynchroniseFrom(from);
+            return resynchronise(
+                    simulation, simulation.site(resynchronise.site()), simulation.site(resynchronise.from()));
         } else if (act instanceof Act.Declare declare) {
             berths.get(declare.gateway()).declare(declare.to());
         } else if (act instanceof Act.Hold hold) {
@@ -39,6 +31,21 @@ final class Performing {
         } else if (act instanceof Act.StepClock step) {
             simulation.time().stepWallClock(step.by());
         }
+        return true;
+    }
+
+    /** The organiser copies from where business is, and not over the site where it is. */
+    private static boolean resynchronise(Simulation simulation, SimulatedSite site, SimulatedSite from) {
+        if (site.isCrashed() || from.isCrashed() || from.position() != Position.SERVING) {
+            return false;
+        }
+        for (SimulatedSite other : simulation.sites()) {
+            boolean open = other.position() == Position.SERVING;
+            if (other != from && open && !(other == site && site.settings().servesAlways())) {
+                return false;
+            }
+        }
+        site.resynchroniseFrom(from);
         return true;
     }
 }

@@ -31,10 +31,7 @@ final class SurvivorWatch implements Watch {
     @Override
     public @Nullable String after(Happening happening) {
         if (happening instanceof Switched switched) {
-            if (switched.event() instanceof SwitchEvent.ImpairmentChanged change) {
-                avoidsUntil[switched.gateway()][world.indexOf(change.site())] =
-                        world.now() + SwitchSettings.defaults().avoidImpaired().toNanos();
-            }
+            avoided(switched);
             return null;
         }
         if (!(happening instanceof Calm)) {
@@ -58,6 +55,20 @@ final class SurvivorWatch implements Watch {
         return null;
     }
 
+    /** A site where calls fail, from when that is known and from when it is left. */
+    private void avoided(Switched switched) {
+        Site site = null;
+        if (switched.event() instanceof SwitchEvent.ImpairmentChanged change) {
+            site = change.site();
+        } else if (switched.event() instanceof SwitchEvent.Decided) {
+            site = world.gateway(switched.gateway()).lastRouted();
+        }
+        if (site != null) {
+            avoidsUntil[switched.gateway()][world.indexOf(site)] =
+                    world.now() + SwitchSettings.defaults().avoidImpaired().toNanos();
+        }
+    }
+
     private @Nullable String misplaced(GatewayView gateway, SiteCondition[] conditions, long settling) {
         Site routed = gateway.routed();
         if (isOnItsWay(world, gateway)) {
@@ -77,6 +88,10 @@ final class SurvivorWatch implements Watch {
         SiteCondition here = conditions[world.indexOf(routed)];
         boolean lost = here == SiteCondition.USELESS
                 || (here == SiteCondition.GRAY
+                        && Arrays.stream(conditions)
+                                        .filter(SurvivorWatch::isTempting)
+                                        .count()
+                                == 1
                         && noticed(world.scenario().client()) <= settling
                         && hasChoice(avoidsUntil[gateway.index()], conditions, world.now() - settling));
         return lost
@@ -95,6 +110,11 @@ final class SurvivorWatch implements Watch {
         return world.sites()
                 .get(Arrays.asList(conditions).indexOf(SiteCondition.SOUND))
                 .id();
+    }
+
+    /** Probes pass and calls may not succeed: every such site may be tried, one after the other. */
+    private static boolean isTempting(SiteCondition condition) {
+        return condition == SiteCondition.GRAY || condition == SiteCondition.AILING;
     }
 
     /** Whether a sound site was not to be avoided any more by then. */

@@ -29,6 +29,8 @@ final class SwitchTimeWatch implements Watch {
     private final long backOff = SwitchSettings.defaults().retryAtMost().toNanos();
     private final SiteCondition[] conditions;
     private final long[] soundSince;
+    private final long[] uselessSince;
+    private final long detection;
     private final long[] deadline;
     private final int[] lost;
     private final long[] lastFailure;
@@ -46,6 +48,8 @@ final class SwitchTimeWatch implements Watch {
         int gateways = world.gateways().size();
         this.conditions = new SiteCondition[sites];
         this.soundSince = new long[sites];
+        this.uselessSince = new long[sites];
+        this.detection = FailoverTiming.sum(world.timing().detection()).toNanos();
         this.deadline = new long[gateways];
         this.lost = new int[gateways];
         this.lastFailure = new long[gateways];
@@ -89,12 +93,14 @@ final class SwitchTimeWatch implements Watch {
     }
 
     private void changed() {
-        boolean[] wasSound = new boolean[conditions.length];
+        SiteCondition[] before = conditions.clone();
         for (int i = 0; i < conditions.length; i++) {
-            wasSound[i] = conditions[i] == SiteCondition.SOUND;
             conditions[i] = world.condition(i);
-            if (conditions[i] == SiteCondition.SOUND && !wasSound[i]) {
+            if (conditions[i] == SiteCondition.SOUND && before[i] != SiteCondition.SOUND) {
                 soundSince[i] = world.now();
+            }
+            if (conditions[i] == SiteCondition.USELESS && before[i] != SiteCondition.USELESS) {
+                uselessSince[i] = world.now();
             }
         }
         for (int i = 0; i < deadline.length; i++) {
@@ -116,9 +122,14 @@ final class SwitchTimeWatch implements Watch {
                                 < world.scenario().settling().toNanos())) {
             return NONE;
         }
-        lost[gateway.index()] = world.indexOf(routed);
+        int left = world.indexOf(routed);
+        lost[gateway.index()] = left;
         long due = NONE;
         for (int i = 0; i < conditions.length; i++) {
+            boolean knownUseless = conditions[i] == SiteCondition.USELESS && now - uselessSince[i] > detection;
+            if (i != left && conditions[i] != SiteCondition.SOUND && !knownUseless) {
+                return NONE; // it may be tried first, which the formula does not know
+            }
             if (conditions[i] == SiteCondition.SOUND) {
                 due = Math.min(due, now + (now - soundSince[i] > recognition ? failover : follow));
             }

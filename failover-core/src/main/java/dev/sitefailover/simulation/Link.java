@@ -95,16 +95,11 @@ final class Link {
         }
     }
 
-    /** Forgets what waits when the receiver has all of it, from another site. */
-    void clearIfArrived(Desk desk) {
+    /** Forgets what waits and has come to the receiver by another way, as a copy of another site. */
+    void dropArrived(Desk desk) {
         Tail tail = tail(desk);
         if (tail != null && !tail.isEmpty()) {
-            Ledger there = receiver.ledger(desk);
-            boolean[] missing = new boolean[1];
-            tail.forEach(number -> missing[0] |= !there.applied(number));
-            if (!missing[0]) {
-                tail.clear();
-            }
+            tail.drop(receiver.ledger(desk)::applied);
         }
     }
 

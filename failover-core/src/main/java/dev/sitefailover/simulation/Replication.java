@@ -145,8 +145,8 @@ final class Replication {
             }
         }
         for (Link link : links) {
-            // what the truth has and a site out of reach has not is lost if that site is promoted next
-            if (link.source != promoted || !link.receiver.isOutOfDate()) {
+            // what a site out of reach has not got is lost if that site is promoted next
+            if (!link.receiver.isOutOfDate()) {
                 for (Desk desk : desks) {
                     link.clear(desk);
                 }
@@ -169,7 +169,7 @@ final class Replication {
                 }
             } else if (link.receiver == site) {
                 for (Desk desk : desks) {
-                    link.clearIfArrived(desk);
+                    link.dropArrived(desk);
                 }
             }
         }

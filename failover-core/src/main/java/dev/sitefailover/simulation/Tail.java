@@ -1,6 +1,7 @@
 package dev.sitefailover.simulation;
 
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * What one participant has applied at one site and another has not yet received: entries still within the lag one by
@@ -101,6 +102,28 @@ final class Tail {
             if (purged.contains(ring[slot + NUMBER])) {
                 ring[slot + ACKNOWLEDGED_AT] = NEVER;
             }
+        }
+    }
+
+    /** Those are not waited for any more. */
+    void drop(LongPredicate arrived) {
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            int from = slot(i);
+            if (!arrived.test(ring[from + NUMBER])) {
+                System.arraycopy(ring, from, ring, slot(left++), FIELDS);
+            }
+        }
+        count = left;
+        if (!heldUp.isEmpty()) {
+            NumberSet still = new NumberSet();
+            heldUp.forEach(number -> {
+                if (!arrived.test(number)) {
+                    still.add(number);
+                }
+            });
+            heldUp.copyFrom(still);
+            oldestHeldUpAcknowledgement = still.isEmpty() ? NEVER : oldestHeldUpAcknowledgement;
         }
     }
 
