@@ -26,7 +26,7 @@ class FoundBySearchTest {
     @Test
     void whatAMoveUndoesBeforeItsAcknowledgementArrivesIsLostWhenItArrives() {
         Scenario acknowledgedLate = standby(
-                        inflict(0, "primary", Fault.slow(Scenarios.seconds(0.6))),
+                        inflict(0, "primary", Fault.slow(Scenarios.seconds(0.3))),
                         inflict(0, "secondary", Fault.crash()),
                         promote(30, "secondary"))
                 .withLength(Scenarios.seconds(30));
