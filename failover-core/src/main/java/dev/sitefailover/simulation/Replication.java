@@ -3,7 +3,6 @@ package dev.sitefailover.simulation;
 import dev.sitefailover.clearing.Disposition;
 import dev.sitefailover.clearing.FindSubmission;
 import dev.sitefailover.clearing.Position;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,7 +79,7 @@ final class Replication {
 
     Disposition find(SimulatedSite asked, Desk desk, FindSubmission find) {
         long now = time.nanoTime();
-        long sentAt = now + Duration.between(time.instant(), find.sentAt()).toNanos();
+        long sentAt = time.wallClock().whenItShowed(find.sentAt(), now);
         long appliedBy = Math.min(now, sentAt + Desk.LONGEST_HALF);
         boolean trailing = false;
         for (Link link : links) {

@@ -30,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTime implements EngineRuntime {
     private static final int FEW = 64;
 
-    private final Instant start;
+    private final WallClock wallClock;
     private final long seed;
     private final EventQueue queue;
     private final Executor executor = this::enqueue;
     private final TreeMap<String, Chance> streams = new TreeMap<>();
     private @Nullable Consumer<? super Throwable> failures;
-    private Duration wallStep = Duration.ZERO;
     private long now;
     private long sequence;
     private long ran;
@@ -50,7 +49,7 @@ public final class VirtualTime implements EngineRuntime {
     }
 
     VirtualTime(Instant start, long seed, EventQueue queue) {
-        this.start = start;
+        this.wallClock = new WallClock(start);
         this.seed = seed;
         this.queue = queue;
     }
@@ -68,12 +67,16 @@ public final class VirtualTime implements EngineRuntime {
 
     @Override
     public Instant instant() {
-        return start.plus(wallStep).plusNanos(now);
+        return wallClock.at(now);
     }
 
     /** Steps the wall clock as an operator or NTP would; {@link #nanoTime()} and all timers are unmoved. */
     public void stepWallClock(Duration by) {
-        wallStep = wallStep.plus(by);
+        wallClock.step(now, by);
+    }
+
+    WallClock wallClock() {
+        return wallClock;
     }
 
     public long seed() {
@@ -180,7 +183,7 @@ public final class VirtualTime implements EngineRuntime {
 
     /** Runs everything up to and including that instant of {@link #instant()}. */
     public void runUntil(Instant instant) {
-        runUntil(Duration.between(start.plus(wallStep), instant).toNanos());
+        runUntil(wallClock.nanosAt(instant));
     }
 
     /** Lets that much time pass. */

@@ -6,11 +6,15 @@ import static dev.sitefailover.search.Scenarios.serving;
 import static dev.sitefailover.search.Scenarios.standby;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sitefailover.clearing.Disposition;
+import dev.sitefailover.clearing.FindSubmission;
+import dev.sitefailover.clearing.FoundSubmission;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.fault.Fault;
 import dev.sitefailover.simulation.Simulation;
 import dev.sitefailover.simulation.SiteSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,26 @@ class FoundBySearchTest {
                 inflict(20, "third", Fault.crash()),
                 promote(30, "primary"),
                 promote(40, "third")));
+    }
+
+    @Test
+    void aStepOfTheWallClockMakesNoCopyLookMoreRecentThanItIs() {
+        Simulation organiser = Simulation.seeded(1)
+                .site(SiteSettings.of("primary"))
+                .site(SiteSettings.of("secondary")
+                        .trailing(Duration.ofSeconds(5))
+                        .servingAlways())
+                .start();
+        organiser.runFor(Duration.ofMinutes(1));
+        Instant sentAt = organiser.time().instant();
+        organiser.endpoint("P1", "primary").send(new Submission("P1", 1));
+        organiser.runFor(Duration.ofSeconds(1));
+        organiser.time().stepWallClock(Duration.ofMinutes(1));
+
+        var answer =
+                organiser.time().await(organiser.endpoint("P1", "secondary").send(new FindSubmission("P1", 1, sentAt)));
+
+        assertThat(answer).isEqualTo(new FoundSubmission(1, Disposition.UNKNOWN));
     }
 
     @Test
