@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of one scenario, from the start to the first violation or the end. */
 final class Run implements World {
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
 
     private final Scenario scenario;
     private final List<Journey> journeys = new ArrayList<>();
@@ -155,11 +156,21 @@ final class Run implements World {
     private void finish() {
         berths.forEach(Berth::quieten);
         berths.forEach(Berth::close);
-        runUntil(now()
-                + Math.max(CLOSING.toNanos(), scenario.client().callTimeout().toNanos()));
+        runUntil(now() + closing().toNanos());
         if (violation == null) {
             happened(new Happening.Finished());
         }
+    }
+
+    /** Until every client system is closed, every call is over, and every copy has what was done last. */
+    private Duration closing() {
+        Duration longest = CLOSING.compareTo(scenario.client().callTimeout()) > 0
+                ? CLOSING
+                : scenario.client().callTimeout();
+        for (SiteSettings site : scenario.sites()) {
+            longest = site.replicationLag().compareTo(longest) > 0 ? site.replicationLag() : longest;
+        }
+        return longest.plus(A_MOMENT);
     }
 
     // -- what happens
