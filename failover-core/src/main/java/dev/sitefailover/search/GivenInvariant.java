@@ -11,6 +11,9 @@ record GivenInvariant(String name, Set<Kind> after, Function<World, Watch> maker
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of an invariant must not be blank");
         }
+        if (after.isEmpty()) {
+            throw new IllegalArgumentException("invariant \"" + name + "\" must be looked at some time, was never");
+        }
     }
 
     @Override

@@ -36,7 +36,9 @@ public interface Invariant {
 
     /** One that remembers: a watch is made for every run. */
     static Invariant watching(String name, Set<Kind> after, Function<World, Watch> watch) {
-        return new GivenInvariant(name, EnumSet.copyOf(after), watch);
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        kinds.addAll(after);
+        return new GivenInvariant(name, kinds, watch);
     }
 
     /** One that needs nothing but the present; {@code wrong} says null while it holds. Looked at after every happening. */

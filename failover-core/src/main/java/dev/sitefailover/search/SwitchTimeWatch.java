@@ -33,6 +33,7 @@ final class SwitchTimeWatch implements Watch {
     private final long detection;
     private final long[] deadline;
     private final int[] lost;
+    private final long[] lostAt;
     private final long[] lastFailure;
 
     SwitchTimeWatch(World world) {
@@ -52,6 +53,7 @@ final class SwitchTimeWatch implements Watch {
         this.detection = FailoverTiming.sum(world.timing().detection()).toNanos();
         this.deadline = new long[gateways];
         this.lost = new int[gateways];
+        this.lostAt = new long[gateways];
         this.lastFailure = new long[gateways];
         for (int i = 0; i < sites; i++) {
             conditions[i] = world.condition(i);
@@ -85,8 +87,9 @@ final class SwitchTimeWatch implements Watch {
         for (int i = 0; i < deadline.length; i++) {
             if (world.now() > deadline[i]) {
                 return world.gateway(i).participant() + " has had no answer elsewhere for "
-                        + Duration.ofNanos(world.now() - deadline[i] + failover) + " since "
-                        + world.sites().get(lost[i]) + " was lost; the formula says " + Duration.ofNanos(failover);
+                        + Duration.ofNanos(world.now() - lostAt[i]) + " since "
+                        + world.sites().get(lost[i])
+                        + " was lost; the formula says " + Duration.ofNanos(deadline[i] - lostAt[i]);
             }
         }
         return null;
@@ -124,6 +127,7 @@ final class SwitchTimeWatch implements Watch {
         }
         int left = world.indexOf(routed);
         lost[gateway.index()] = left;
+        lostAt[gateway.index()] = now;
         long due = NONE;
         for (int i = 0; i < conditions.length; i++) {
             boolean knownUseless = conditions[i] == SiteCondition.USELESS && now - uselessSince[i] > detection;
