@@ -26,7 +26,7 @@ public record CallSettings(
         /** All of them. */
         EVERY_CALL,
         /**
-         * One in 64, and every once-only call. What is lost for the others: their deadline counts from when they are
+         * One in 256, and every once-only call. What is lost for the others: their deadline counts from when they are
          * first seen in flight, which makes it late by a sixteenth of the shortest timeout in use at most, or 1 ms; a
          * silence of the site is noticed later by half its limit at most; and the percentile of the site's gaps between
          * answers, which the silence threshold follows, comes from the sample.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
 final class QuickCalls<C> {
-    /** A slot's word grows by two with a call: one in 64 is timed where calls are sampled. */
-    private static final long SAMPLE = 127;
+    /** A slot's word grows by two with a call: one in 256 is timed where calls are sampled. */
+    private static final long SAMPLE = 511;
 
     private final Router<C> router;
     private final SlotTable<C> slots;
@@ -24,8 +24,10 @@ final class QuickCalls<C> {
     private final FirstSuccess firstSuccess;
     private final long timeoutNanos;
     private final boolean sampled;
+    /** Whether a value that is no reply is an answer, whatever it is. */
+    private final boolean byClass;
 
-    QuickCalls(Router<C> router, SlotTable<C> slots, Sweep<C> sweep, CallSettings settings, EngineRuntime runtime) {
+    QuickCalls(Router<C> router, SlotTable<C> slots, Sweep<C> sweep, CallSettings settings, FailureClassifier classifier, EngineRuntime runtime) {
         this.router = router;
         this.slots = slots;
         this.sweep = sweep;
@@ -34,6 +36,7 @@ final class QuickCalls<C> {
         this.firstSuccess = router.firstSuccess();
         this.timeoutNanos = settings.timeout().toNanos();
         this.sampled = settings.timing() == Timing.SAMPLED;
+        this.byClass = goesByClass(classifier);
     }
 
     @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
@@ -47,7 +50,7 @@ final class QuickCalls<C> {
         T value = null;
         Throwable error = null;
         try {
-            value = function.apply(slot.route.client());
+            value = function.apply(slot.client);
         } catch (Throwable t) {
             error = t;
         }
@@ -67,7 +70,7 @@ final class QuickCalls<C> {
         T value = null;
         Throwable error = null;
         try {
-            value = function.apply(slot.route.client());
+            value = function.apply(slot.client);
         } catch (Throwable t) {
             error = t;
         }
@@ -114,6 +117,15 @@ final class QuickCalls<C> {
         return slot != null && slot.admit() ? slot : null;
     }
 
+    private static boolean goesByClass(FailureClassifier classifier) {
+        try {
+            return classifier.getClass().getMethod("ofValue", Object.class).getDeclaringClass()
+                    == FailureClassifier.class;
+        } catch (NoSuchMethodException notToBeSeen) {
+            return false;
+        }
+    }
+
     private void leaveUnsent(Slot<C> slot) {
         if (!slot.leave()) {
             slot.settle(router);
@@ -121,8 +133,13 @@ final class QuickCalls<C> {
     }
 
     private boolean isAnswered(Slot<C> slot, @Nullable Object value) {
-        if (router.verdict(value, null) != null) {
-            return false;
+        if (!slot.isPlain(value)) {
+            if (router.verdict(value, null) != null) {
+                return false;
+            }
+            if (byClass) {
+                slot.remember(value);
+            }
         }
         // it is not the first since the route was published, and nobody waits for it: then there is no slot
         long sentAt = slot.startedAt();

@@ -104,7 +104,7 @@ public final class Router<C> {
         this.firstSuccess = new FirstSuccess(evidence);
         this.waiting = new Waiting(runtime, settings.waitForRoute());
         this.sweep = new Sweep<>(runtime, slots, this, silence, settings.timing(), () -> watch[0].busyAlready());
-        this.quick = new QuickCalls<>(this, slots, sweep, settings, runtime);
+        this.quick = new QuickCalls<>(this, slots, sweep, settings, classifier, runtime);
         this.slots = slots;
     }
 

@@ -43,6 +43,9 @@ final class Slot<C> extends Padding {
     private long untimedAnswers;
     private boolean mayRepeat;
     private long permit = Guard.REFUSED;
+    /** What the site's answers usually are: a class whose every value is an answer. */
+    private @Nullable Class<?> plain;
+
 
     /** The call somebody wants something of. */
     @SuppressWarnings("UnusedVariable") // through CLAIMED
@@ -61,6 +64,9 @@ final class Slot<C> extends Padding {
     long untimedTaken;
 
     final Route<C> route;
+    // the route's, one step nearer
+    final C client;
+    private final Guard guard;
     final Beat beat;
     final Tally tally;
     /** Of the slots in one table, from 0: an order that no thread's identity has a part in. */
@@ -69,9 +75,11 @@ final class Slot<C> extends Padding {
     Slot(Thread owner, Route<C> route, Beat beat, long number) {
         super(owner);
         this.route = route;
+        this.client = route.client();
+        this.guard = route.guard();
         this.beat = beat;
         this.number = number;
-        this.tally = route.guard().tally(this::allAnswers);
+        this.tally = guard.tally(this::allAnswers);
     }
 
     private static VarHandle field(String name) {
@@ -91,12 +99,12 @@ final class Slot<C> extends Padding {
 
     /** Whether the breaker is closed, and goes without hearing of every success. */
     boolean isAdmitted() {
-        return route.guard().isAt(permit);
+        return guard.isAt(permit);
     }
 
     /** Tries to make it so. */
     boolean admit() {
-        permit = route.guard().bind(tally);
+        permit = guard.bind(tally);
         return permit >= 0;
     }
 
@@ -125,6 +133,18 @@ final class Slot<C> extends Padding {
         long call = word;
         WORD.setRelease(this, call + 1);
         return (long) CLAIMED.getAcquire(this) != call;
+    }
+
+    /** Whether that value is known to be an answer. */
+    boolean isPlain(@Nullable Object value) {
+        return value != null && value.getClass() == plain;
+    }
+
+    /** The first answer's class is remembered, if its values are no replies; others are looked up each time. */
+    void remember(@Nullable Object answer) {
+        if (plain == null && answer != null && !Replies.isReply(answer)) {
+            plain = answer.getClass();
+        }
     }
 
     void answered() {
@@ -227,7 +247,7 @@ final class Slot<C> extends Padding {
         abandoned = call;
         recalled = toRecall;
         router.overdue(this, true);
-        router.abandon(route.client(), owner);
+        router.abandon(client, owner);
         return permit;
     }
 
