@@ -27,7 +27,13 @@ final class QuickCalls<C> {
     /** Whether a value that is no reply is an answer, whatever it is. */
     private final boolean byClass;
 
-    QuickCalls(Router<C> router, SlotTable<C> slots, Sweep<C> sweep, CallSettings settings, FailureClassifier classifier, EngineRuntime runtime) {
+    QuickCalls(
+            Router<C> router,
+            SlotTable<C> slots,
+            Sweep<C> sweep,
+            CallSettings settings,
+            FailureClassifier classifier,
+            EngineRuntime runtime) {
         this.router = router;
         this.slots = slots;
         this.sweep = sweep;

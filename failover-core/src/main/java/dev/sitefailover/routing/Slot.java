@@ -46,7 +46,6 @@ final class Slot<C> extends Padding {
     /** What the site's answers usually are: a class whose every value is an answer. */
     private @Nullable Class<?> plain;
 
-
     /** The call somebody wants something of. */
     @SuppressWarnings("UnusedVariable") // through CLAIMED
     private long claimed = NOBODY;
