@@ -33,17 +33,17 @@ final class Stopwatch {
 
     /** Until that much time has passed; finds how many operations make a batch. */
     void warmUp(Duration time) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
+        long end = read() + time.toNanos();
         do {
-            long start = System.nanoTime();
+            long start = read();
             work.run(batch);
-            long took = System.nanoTime() - start;
+            long took = read() - start;
             if (took < BATCH_NANOS / 2) {
                 batch *= 2;
             } else if (took > BATCH_NANOS * 4) {
                 batch = Math.max(1, batch / 2);
             }
-        } while (System.nanoTime() < end);
+        } while (read() < end);
     }
 
     Rate measure(int threads, Duration slice) throws Exception {
