@@ -8,6 +8,7 @@ import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,15 @@ record EngineClient(SiteFailover<Endpoint> engine) implements RunningClient {
     public CompletionStage<Outcome<Reply>> call(
             Operation operation, @Nullable String key, Function<Endpoint, CompletionStage<Reply>> function) {
         return engine.tryCallAsync(operation, key, function);
+    }
+
+    @Override
+    public void call(
+            Operation operation,
+            @Nullable String key,
+            Function<Endpoint, CompletionStage<Reply>> function,
+            Consumer<Outcome<Reply>> told) {
+        engine.tryCallAsync(operation, key, function, told);
     }
 
     @Override

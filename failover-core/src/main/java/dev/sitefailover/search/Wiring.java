@@ -6,12 +6,8 @@ import dev.sitefailover.SiteFailoverBuilder;
 import dev.sitefailover.authority.SwitchAuthority;
 import dev.sitefailover.clearing.FindSubmission;
 import dev.sitefailover.clearing.FoundSubmission;
-import dev.sitefailover.clearing.Pong;
-import dev.sitefailover.clearing.Position;
-import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.health.HealthProbe;
-import dev.sitefailover.health.ProbeResult;
 import dev.sitefailover.policy.Failback;
 import dev.sitefailover.policy.FailoverPolicy;
 import dev.sitefailover.rehearsal.rundown.ClientSettings;
@@ -98,8 +94,7 @@ public final class Wiring {
 
     /** Asks a site for its position: serving, standby, or down when anything else comes back or nothing. */
     public HealthProbe<Endpoint> probe() {
-        ProbePing ping = new ProbePing(berth.participant);
-        return (endpoint, site) -> endpoint.send(ping).handle(Wiring::probed);
+        return new PositionProbe(berth.participant);
     }
 
     /** Asks a site what became of a submission. */
@@ -141,13 +136,6 @@ public final class Wiring {
                 .reconciler(SUBMISSION, reconciler())
                 .listener(listener());
         return startAt == null ? builder : builder.startAt(startAt);
-    }
-
-    private static ProbeResult probed(@Nullable Reply reply, @Nullable Throwable error) {
-        if (reply instanceof Pong pong) {
-            return pong.position() == Position.SERVING ? ProbeResult.serving() : ProbeResult.standby("not promoted");
-        }
-        return ProbeResult.down(reply == null ? String.valueOf(error) : "the site answered " + reply.status());
     }
 
     private static Finding found(Reply reply) {
