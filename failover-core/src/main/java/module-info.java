@@ -22,6 +22,7 @@ module dev.sitefailover {
     exports dev.sitefailover.authority;
     exports dev.sitefailover.clearing;
     exports dev.sitefailover.control;
+    exports dev.sitefailover.document;
     exports dev.sitefailover.endpoint;
     exports dev.sitefailover.endpoint.http;
     exports dev.sitefailover.endpoint.jdbc;

@@ -1,10 +1,10 @@
 package dev.sitefailover.junit;
 
+import dev.sitefailover.document.Problem;
 import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.junit.Plan.PlannedOutage;
 import dev.sitefailover.junit.Plan.PlannedPromotion;
 import dev.sitefailover.rehearsal.reader.RundownReader;
-import dev.sitefailover.rehearsal.rundown.Problem;
 import dev.sitefailover.rehearsal.rundown.RundownException;
 import dev.sitefailover.simulation.SiteSettings;
 import java.lang.annotation.Annotation;

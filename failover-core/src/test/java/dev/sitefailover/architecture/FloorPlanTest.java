@@ -76,9 +76,9 @@ class FloorPlanTest {
     }
 
     @Test
-    void onlyTheRundownReaderKnowsYaml() {
-        holds(CORE.keepToItself("org.snakeyaml", "rehearsal.reader"));
-        fails(PLANTED.keepToItself("org.snakeyaml", "rehearsal.reader"), "planted.policy.TooEarly");
+    void onlyTheDocumentRoomKnowsYaml() {
+        holds(CORE.keepToItself("org.snakeyaml", "document"));
+        fails(PLANTED.keepToItself("org.snakeyaml", "document"), "planted.policy.TooEarly");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class House {
             "endpoint",
             "fault",
             "clearing",
+            "document",
             "preflight",
             "simulation",
             "rehearsal.rundown",
@@ -169,7 +170,8 @@ final class House {
             }
             rooms.put(room, before);
         }
-        rooms.put("rehearsal.rundown", List.of("site", "fault"));
+        rooms.put("document", List.of("site"));
+        rooms.put("rehearsal.rundown", List.of("site", "fault", "document"));
         rooms.put("rehearsal.result", List.of());
         rooms.put("control", List.of("site", "health", "policy"));
         rooms.put("simulation", List.of("runtime", "site", "fault", "clearing"));

@@ -1,5 +1,14 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Durations;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Hint;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Numbers;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Type;
+import dev.sitefailover.document.yaml.Wrong;
 import dev.sitefailover.fault.Affects;
 import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Direction;

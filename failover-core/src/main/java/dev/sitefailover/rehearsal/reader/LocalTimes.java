@@ -1,5 +1,8 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Type;
+import dev.sitefailover.document.yaml.Wrong;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

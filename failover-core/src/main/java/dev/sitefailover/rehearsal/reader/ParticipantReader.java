@@ -1,5 +1,12 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Ids;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Numbers;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
 import dev.sitefailover.rehearsal.rundown.ParticipantEntry;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.time.Instant;

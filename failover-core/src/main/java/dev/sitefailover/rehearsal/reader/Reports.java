@@ -1,5 +1,13 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Hint;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Place;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
 import dev.sitefailover.rehearsal.rundown.Step;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

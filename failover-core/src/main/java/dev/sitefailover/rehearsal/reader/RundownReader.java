@@ -1,15 +1,15 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Documents;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Texts;
 import dev.sitefailover.fault.Occurrence;
 import dev.sitefailover.rehearsal.rundown.PlannedSite;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.rundown.RundownException;
 import dev.sitefailover.rehearsal.rundown.SessionPlan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stood before it is still checked.
  */
 public final class RundownReader {
+    private static final String NOUN = "a rundown";
     private static final List<String> KEYS = List.of(
             "format",
             "title",
@@ -36,8 +37,6 @@ public final class RundownReader {
             "client",
             "workload",
             "sessions");
-    private static final Type<Integer> FORMAT =
-            new Type<>("allowed is 1, the only format so far", RundownReader::format);
 
     private RundownReader() {}
 
@@ -47,12 +46,12 @@ public final class RundownReader {
      * @throws RundownException with every problem of the file, also when it cannot be read
      */
     public static Rundown read(Path file) {
-        Problems problems = new Problems(file.toString());
-        byte @Nullable [] content = content(file, problems);
+        Problems problems = new Problems(file.toString(), NOUN);
+        byte @Nullable [] content = Documents.content(file, problems);
         if (content == null) {
-            throw problems.asException();
+            throw new RundownException(problems.all());
         }
-        return read(file.toString(), content);
+        return read(content, problems);
     }
 
     /**
@@ -62,19 +61,15 @@ public final class RundownReader {
      * @throws RundownException with every problem of the content
      */
     public static Rundown read(String name, byte[] content) {
-        Problems problems = new Problems(name);
-        SourceText.Decoded text = SourceText.decode(content, problems);
-        Node root = NodeTree.read(text, problems);
-        if (root == null || Node.isNull(root)) {
-            if (problems.none()) {
-                problems.add(
-                        Place.FILE, "the file holds no rundown", "a rundown is a mapping that starts with format: 1");
-            }
-            throw problems.asException();
-        }
-        Rundown rundown = rundown(root, problems);
+        return read(content, new Problems(name, NOUN));
+    }
+
+    private static Rundown read(byte[] content, Problems problems) {
+        Node root = Documents.root(
+                content, problems, "the file holds no rundown", "a rundown is a mapping that starts with format: 1");
+        Rundown rundown = root == null ? null : rundown(root, problems);
         if (rundown == null || !problems.none()) {
-            throw problems.asException();
+            throw new RundownException(problems.all());
         }
         return rundown;
     }
@@ -86,59 +81,25 @@ public final class RundownReader {
      * @throws RundownException with every problem of the text
      */
     public static Occurrence readFault(String name, byte[] content) {
-        Problems problems = new Problems(name);
-        Node root = NodeTree.read(SourceText.decode(content, problems), problems);
-        if (root == null || Node.isNull(root)) {
-            if (problems.none()) {
-                problems.add(Place.FILE, "there is no fault here", "a fault is a mapping such as { fault: hang }");
-            }
-            throw problems.asException();
+        Problems problems = new Problems(name, "a fault");
+        Node root = Documents.root(
+                content, problems, "there is no fault here", "a fault is a mapping such as { fault: hang }");
+        if (root == null) {
+            throw new RundownException(problems.all());
         }
         FaultReader reader = new FaultReader(problems, true);
         Fields fields = reader.settings(root);
         fields.need("fault", Texts.TEXT);
         Occurrence occurrence = problems.none() ? reader.read(fields) : null;
         if (occurrence == null || !problems.none()) {
-            throw problems.asException();
+            throw new RundownException(problems.all());
         }
         return occurrence;
     }
 
-    private static int format(Node.Scalar scalar) throws Wrong {
-        int format =
-                Numbers.count(Integer.MIN_VALUE, Integer.MAX_VALUE).parser().parse(scalar);
-        if (format != 1) {
-            throw new Wrong(Shown.quoted(scalar.text()) + " is not known");
-        }
-        return format;
-    }
-
-    private static byte @Nullable [] content(Path file, Problems problems) {
-        String allowed = "a rundown is a readable file";
-        if (Files.isDirectory(file)) {
-            problems.add(Place.FILE, "this is a directory", allowed);
-            return null;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(SourceText.MOST_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            problems.add(Place.FILE, "there is no such file", allowed);
-        } catch (AccessDeniedException e) {
-            problems.add(Place.FILE, "the file may not be read by this user", allowed);
-        } catch (IOException e) {
-            problems.add(
-                    Place.FILE, "the file cannot be read: " + Shown.clean(String.valueOf(e.getMessage())), allowed);
-        }
-        return null;
-    }
-
     private static @Nullable Rundown rundown(Node root, Problems problems) {
-        // What is missing in the whole file is missing at its start, not behind its first comment.
-        Node whole = root instanceof Node.Mapping mapping
-                ? new Node.Mapping(Place.FILE, mapping.entries(), mapping.complete())
-                : root;
-        Fields fields = Fields.of(whole, "a rundown", KEYS, problems);
-        fields.need("format", FORMAT);
+        Fields fields = Documents.whole(root, KEYS, problems);
+        fields.need("format", Documents.FORMAT);
         String title = fields.need("title", Texts.TEXT).orElse("");
         // Without a zone no local time is judged by it: nothing is skipped at a fixed offset.
         var zone = fields.need("timeZone", Zones.ZONE).orElse(ZoneOffset.UTC);

@@ -1,5 +1,15 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Durations;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Ids;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Place;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
+import dev.sitefailover.document.yaml.Wrong;
 import dev.sitefailover.rehearsal.rundown.SessionPlan;
 import dev.sitefailover.rehearsal.rundown.Step;
 import dev.sitefailover.rehearsal.rundown.StepPlan;

@@ -1,5 +1,10 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Durations;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Numbers;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
 import dev.sitefailover.rehearsal.rundown.ClientSettings;
 import dev.sitefailover.rehearsal.rundown.ClientSettings.Probe;
 import dev.sitefailover.rehearsal.rundown.Mode;

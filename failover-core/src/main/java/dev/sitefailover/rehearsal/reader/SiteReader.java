@@ -1,5 +1,13 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Durations;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Hint;
+import dev.sitefailover.document.yaml.Ids;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
 import dev.sitefailover.rehearsal.rundown.PlannedSite;
 import dev.sitefailover.rehearsal.rundown.Serves;
 import java.net.URI;
@@ -36,7 +44,7 @@ final class SiteReader {
             Fields fields = Fields.of(item, "a site", KEYS, problems);
             String id = ids.read(fields);
             String title = fields.maybe("title", Texts.TEXT).orElse(id);
-            URI endpoint = fields.maybe("endpoint", Texts.ENDPOINT).orElseGet(() -> Texts.simulated(id));
+            URI endpoint = fields.maybe("endpoint", Addresses.ENDPOINT).orElseGet(() -> Addresses.simulated(id));
             Duration lag = fields.maybe("replicationLag", Durations.DURATION).orElse(Duration.ZERO);
             Serves serves = fields.maybe("serves", SERVES).orElse(Serves.PROMOTED);
             sites.add(new PlannedSite(id, title, endpoint, lag, serves));

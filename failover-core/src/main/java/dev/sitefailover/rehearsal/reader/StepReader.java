@@ -1,5 +1,15 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Durations;
+import dev.sitefailover.document.yaml.Fields;
+import dev.sitefailover.document.yaml.Hint;
+import dev.sitefailover.document.yaml.Node;
+import dev.sitefailover.document.yaml.Numbers;
+import dev.sitefailover.document.yaml.Place;
+import dev.sitefailover.document.yaml.Problems;
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Texts;
+import dev.sitefailover.document.yaml.Type;
 import dev.sitefailover.rehearsal.rundown.Party;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.rundown.Shutdown;

@@ -1,5 +1,8 @@
 package dev.sitefailover.rehearsal.reader;
 
+import dev.sitefailover.document.yaml.Shown;
+import dev.sitefailover.document.yaml.Type;
+import dev.sitefailover.document.yaml.Wrong;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;

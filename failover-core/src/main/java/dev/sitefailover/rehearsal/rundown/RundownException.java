@@ -1,23 +1,14 @@
 package dev.sitefailover.rehearsal.rundown;
 
-import dev.sitefailover.site.SiteFailoverException;
+import dev.sitefailover.document.DocumentException;
+import dev.sitefailover.document.Problem;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A rundown cannot be used; {@link #problems()} are all reasons found, in the order of the file. */
-public class RundownException extends SiteFailoverException {
+public class RundownException extends DocumentException {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // an immutable list of records of strings; nobody sends it anywhere
-    private final List<Problem> problems;
-
     public RundownException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), null, false);
-        this.problems = List.copyOf(problems);
-    }
-
-    /** Every problem found, sorted by place; at least one. */
-    public List<Problem> problems() {
-        return problems;
+        super(problems);
     }
 }

@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sitefailover.document.yaml.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

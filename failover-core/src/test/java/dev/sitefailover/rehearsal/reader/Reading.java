@@ -1,6 +1,6 @@
 package dev.sitefailover.rehearsal.reader;
 
-import dev.sitefailover.rehearsal.rundown.Problem;
+import dev.sitefailover.document.Problem;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import dev.sitefailover.rehearsal.rundown.RundownException;
 import java.io.IOException;

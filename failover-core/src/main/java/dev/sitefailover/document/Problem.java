@@ -1,7 +1,7 @@
-package dev.sitefailover.rehearsal.rundown;
+package dev.sitefailover.document;
 
 /**
- * One thing that is wrong with a rundown's file. Immutable.
+ * One thing that is wrong with a file. Immutable.
  *
  * @param file the name the reader was given
  * @param line from 1

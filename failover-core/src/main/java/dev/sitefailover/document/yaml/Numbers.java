@@ -1,9 +1,9 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.regex.Pattern;
 
 /** The types of values that are numbers, as YAML 1.2's core schema writes them; a quoted number is text. */
-final class Numbers {
+public final class Numbers {
     private static final Pattern DECIMAL = Pattern.compile("([-+]?)0*([0-9]+)");
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]+");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
@@ -12,11 +12,13 @@ final class Numbers {
     /** Digits of which any number fits into a long. */
     private static final int SAFE_DIGITS = 15;
 
-    static final Type<Double> PROBABILITY = fraction("allowed is a number from 0 to 1", 0, 1);
+    /** From 0 to 1. */
+    public static final Type<Double> PROBABILITY = fraction("allowed is a number from 0 to 1", 0, 1);
 
     private Numbers() {}
 
-    static Type<Integer> count(int least, int most) {
+    /** A whole number within bounds. */
+    public static Type<Integer> count(int least, int most) {
         return new Type<>("allowed is a whole number from " + least + " to " + most, scalar -> {
             long value = whole(scalar);
             if (value < least || value > most) {
@@ -27,7 +29,7 @@ final class Numbers {
     }
 
     /** A finite number within bounds. */
-    static Type<Double> fraction(String allowed, double least, double most) {
+    public static Type<Double> fraction(String allowed, double least, double most) {
         return new Type<>(allowed, scalar -> {
             double value = real(scalar);
             if (value < least || value > most) {

@@ -1,4 +1,4 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,11 +12,12 @@ import java.util.Map;
  * @param allowed what is allowed, as the end of an error's sentence
  * @param parser from the file's text
  */
-record Type<T>(String allowed, Parser<T> parser) {
+public record Type<T>(String allowed, Parser<T> parser) {
 
     /** Turns a value of the file into one of the model. */
     @FunctionalInterface
-    interface Parser<T> {
+    public interface Parser<T> {
+        /** The value, or what is wrong with it. */
         T parse(Node.Scalar scalar) throws Wrong;
     }
 
@@ -28,7 +29,7 @@ record Type<T>(String allowed, Parser<T> parser) {
     }
 
     /** One of these words. */
-    static <T> Type<T> oneOf(Map<String, T> words) {
+    public static <T> Type<T> oneOf(Map<String, T> words) {
         return new Type<>(Hint.list(words.keySet()), scalar -> {
             T value = words.get(scalar.text());
             if (value == null) {
@@ -39,7 +40,7 @@ record Type<T>(String allowed, Parser<T> parser) {
     }
 
     /** One of the enum's constants, in kebab case. */
-    static <E extends Enum<E>> Type<E> oneOf(Class<E> type) {
+    public static <E extends Enum<E>> Type<E> oneOf(Class<E> type) {
         Map<String, E> words = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
             words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
@@ -48,7 +49,7 @@ record Type<T>(String allowed, Parser<T> parser) {
     }
 
     /** The id of one of those things; when they are not all known, any id. */
-    static Type<String> reference(String thing, Collection<String> ids, boolean allKnown, Hint.Budget budget) {
+    public static Type<String> reference(String thing, Collection<String> ids, boolean allKnown, Hint.Budget budget) {
         return new Type<>(allKnown ? Hint.list(ids) : "allowed is the id of a " + thing, scalar -> {
             if (allKnown && !ids.contains(scalar.text())) {
                 throw new Wrong("there is no " + thing + " " + Shown.quoted(scalar.text())
@@ -63,7 +64,7 @@ record Type<T>(String allowed, Parser<T> parser) {
     }
 
     /** In parentheses, with a blank before; empty when nothing is near. */
-    static String suggestion(String word, Collection<String> words) {
+    public static String suggestion(String word, Collection<String> words) {
         String meant = Hint.meant(word, words);
         return meant.isEmpty() ? "" : " (did you mean " + Shown.quoted(meant) + "?)";
     }

@@ -1,4 +1,4 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
- * Builds the tree from the YAML parser's events and reports what a rundown may not hold: anchors, aliases, tags, deep
+ * Builds the tree from the YAML parser's events and reports what a document may not hold: anchors, aliases, tags, deep
  * nesting, a second document. After an error of syntax the tree holds what came before it, its open parts incomplete.
  */
 final class NodeTree {
@@ -80,7 +80,7 @@ final class NodeTree {
     private void syntaxError(Place place, String what) {
         // Where the text was cut off it is never well-formed, and the reason is already reported.
         if (!cut) {
-            problems.add(place, "not valid YAML: " + Shown.clean(what), "a rundown is one YAML 1.2 document");
+            problems.add(place, "not valid YAML: " + Shown.clean(what), problems.noun() + " is one YAML 1.2 document");
         }
     }
 
@@ -108,7 +108,7 @@ final class NodeTree {
 
     private boolean startDocument(DocumentStartEvent start) {
         if (++documents > 1) {
-            problems.add(last, "a second document starts here", "a rundown is one YAML 1.2 document");
+            problems.add(last, "a second document starts here", problems.noun() + " is one YAML 1.2 document");
             return false;
         }
         if (start.getTags().keySet().stream().anyMatch(handle -> !handle.equals("!") && !handle.equals("!!"))) {
@@ -120,7 +120,8 @@ final class NodeTree {
     private boolean startCollection(CollectionStartEvent start) {
         if (skipping > 0 || open.size() == DEEPEST) {
             if (skipping++ == 0) {
-                problems.add(last, "nested more than " + DEEPEST + " deep", "a rundown needs fewer than 10 levels");
+                problems.add(
+                        last, "nested more than " + DEEPEST + " deep", problems.noun() + " needs fewer than 10 levels");
             }
             return skipping < DEEPEST_SKIPPED;
         }

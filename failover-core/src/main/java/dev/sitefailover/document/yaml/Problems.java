@@ -1,25 +1,38 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
-import dev.sitefailover.rehearsal.rundown.Problem;
-import dev.sitefailover.rehearsal.rundown.RundownException;
+import dev.sitefailover.document.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was found wrong so far. One reading at a time. */
-final class Problems {
+/** What was found wrong with a document so far. One reading at a time. */
+public final class Problems {
     /** More than anybody mends in one go; a file of nothing but errors must not fill the memory. */
-    static final int MOST = 10_000;
+    public static final int MOST = 10_000;
 
     private final String file;
+    private final String noun;
     private final List<Problem> found = new ArrayList<>();
     private long unlisted;
 
-    Problems(String file) {
+    /**
+     * None yet.
+     *
+     * @param file what problems call the file
+     * @param noun what people call such a document, with its article: {@code a rundown}
+     */
+    public Problems(String file, String noun) {
         this.file = Shown.clean(file);
+        this.noun = noun;
     }
 
-    void add(Place place, String what, String allowed) {
+    /** What people call such a document, with its article. */
+    public String noun() {
+        return noun;
+    }
+
+    /** One more: what is wrong; what is allowed. */
+    public void add(Place place, String what, String allowed) {
         if (found.size() < MOST) {
             found.add(new Problem(file, place.line(), place.column(), what + "; " + allowed));
         } else {
@@ -28,7 +41,7 @@ final class Problems {
     }
 
     /** Counts one more when no more are listed: then words need not be found for it. */
-    boolean unlisted() {
+    public boolean unlisted() {
         if (found.size() < MOST) {
             return false;
         }
@@ -36,11 +49,13 @@ final class Problems {
         return true;
     }
 
-    boolean none() {
+    /** Whether nothing was found. */
+    public boolean none() {
         return found.isEmpty();
     }
 
-    RundownException asException() {
+    /** All of them in the order of the file; those too many to list are counted by a last one. */
+    public List<Problem> all() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         if (unlisted > 0) {
@@ -51,6 +66,6 @@ final class Problems {
                     last.column(),
                     "and " + unlisted + " more problems; at most " + MOST + " are listed"));
         }
-        return new RundownException(sorted);
+        return sorted;
     }
 }

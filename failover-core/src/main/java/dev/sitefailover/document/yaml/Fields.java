@@ -1,4 +1,4 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A mapping's keys and values. Making one reports its unknown and duplicate keys; every reading method reports what is
  * wrong with its value and then answers as if the value were absent.
  */
-final class Fields {
+public final class Fields {
     private final Problems problems;
     private final Place place;
     private final boolean complete;
@@ -26,7 +26,7 @@ final class Fields {
     }
 
     /** Of a mapping; of anything else, which is reported, and of nothing: no keys. */
-    static Fields of(Node node, String what, List<String> allowed, Problems problems) {
+    public static Fields of(Node node, String what, List<String> allowed, Problems problems) {
         if (!(node instanceof Node.Mapping mapping)) {
             if (!Node.isNull(node) && !(node instanceof Node.Broken)) {
                 problems.add(
@@ -46,7 +46,7 @@ final class Fields {
     }
 
     /** Of a mapping whose keys are looked at elsewhere: only duplicates are reported. */
-    static Fields ofAny(Node.Mapping mapping, String what, Problems problems) {
+    public static Fields ofAny(Node.Mapping mapping, String what, Problems problems) {
         Fields fields = new Fields(problems, mapping.place(), mapping.complete(), what);
         for (Node.Entry entry : mapping.entries()) {
             fields.put(entry, null);
@@ -87,28 +87,30 @@ final class Fields {
         problems.add(key.place(), "unknown key " + Shown.quoted(key.text()) + " in " + what + hint, Hint.list(allowed));
     }
 
-    Place place() {
+    /** Where the mapping stands. */
+    public Place place() {
         return place;
     }
 
     /** Whether all of it was read; else what is absent may have been meant to come. */
-    boolean complete() {
+    public boolean complete() {
         return complete;
     }
 
-    Map<String, Node.Entry> entries() {
+    /** By key, in the order of the file. */
+    public Map<String, Node.Entry> entries() {
         return entries;
     }
 
     /** The value, null when the key is absent. */
     @Nullable
-    Node value(String key) {
+    public Node value(String key) {
         Node.Entry entry = entries.get(key);
         return entry == null ? null : entry.value();
     }
 
     /** Where the value stands; of an empty one where its key stands; of an absent one where the mapping starts. */
-    Place placeOf(String key) {
+    public Place placeOf(String key) {
         Node.Entry entry = entries.get(key);
         if (entry == null) {
             return place;
@@ -116,7 +118,8 @@ final class Fields {
         return Node.isNull(entry.value()) ? entry.key().place() : entry.value().place();
     }
 
-    <T> Optional<T> maybe(String key, Type<T> type) {
+    /** The value; empty when the key is absent or its value is wrong, which is reported. */
+    public <T> Optional<T> maybe(String key, Type<T> type) {
         Node value = value(key);
         return value == null ? Optional.empty() : read(key, value, type);
     }
@@ -138,19 +141,20 @@ final class Fields {
     }
 
     /** Reports when the key is absent; such an error of the whole file stands at its start. */
-    <T> Optional<T> need(String key, Type<T> type) {
+    public <T> Optional<T> need(String key, Type<T> type) {
         requireKey(key, type.allowed());
         return maybe(key, type);
     }
 
-    void requireKey(String key, String allowed) {
+    /** Reports when the key is absent. */
+    public void requireKey(String key, String allowed) {
         if (!entries.containsKey(key) && complete) {
             problems.add(place, "key \"" + key + "\" is missing in " + what, allowed);
         }
     }
 
     /** The mapping below a key; nothing and an absent key mean no settings. */
-    Fields below(String key, List<String> allowed) {
+    public Fields below(String key, List<String> allowed) {
         Node value = value(key);
         if (value == null) {
             return new Fields(problems, place, true, key);
@@ -159,7 +163,7 @@ final class Fields {
     }
 
     /** The items below a key; none when the key is absent or has no list, which is reported. */
-    List<Node> items(String key, String allowed) {
+    public List<Node> items(String key, String allowed) {
         Node value = value(key);
         if (value == null || value instanceof Node.Broken) {
             return List.of();
@@ -175,7 +179,7 @@ final class Fields {
     }
 
     /** Like {@link #items}, each of one type. */
-    <T> List<T> values(String key, Type<T> type) {
+    public <T> List<T> values(String key, Type<T> type) {
         List<T> values = new ArrayList<>();
         for (Node item : items(key, "allowed is a list")) {
             if (item instanceof Node.Broken) {

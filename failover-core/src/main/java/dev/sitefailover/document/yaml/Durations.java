@@ -1,4 +1,4 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The type of durations: ISO-8601, days to seconds or weeks, the last component with a fraction. */
-final class Durations {
+public final class Durations {
     private static final String NUMBER = "([0-9]{1,60}(?:[.,][0-9]{1,60})?)";
     private static final Pattern ISO = Pattern.compile("([-+]?)P(?!$)(?:" + NUMBER + "W)?(?:" + NUMBER + "D)?"
             + "(?:T(?!$)(?:" + NUMBER + "H)?(?:" + NUMBER + "M)?(?:" + NUMBER + "S)?)?");
@@ -15,14 +15,16 @@ final class Durations {
     /** Sums of a few of these still fit into a long of nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    static final Type<Duration> DURATION = atLeast(Duration.ZERO);
+    /** Zero or longer. */
+    public static final Type<Duration> DURATION = atLeast(Duration.ZERO);
 
     /** For what happens again and again. */
-    static final Type<Duration> PERIOD = atLeast(Duration.ofMillis(1));
+    public static final Type<Duration> PERIOD = atLeast(Duration.ofMillis(1));
 
     private Durations() {}
 
-    static Type<Duration> atLeast(Duration least) {
+    /** So long or longer. */
+    public static Type<Duration> atLeast(Duration least) {
         String allowed = "allowed is an ISO-8601 duration from " + least + " to P3650D, such as PT5M or PT0.5S";
         return new Type<>(allowed, scalar -> {
             Duration value = parsed(scalar.text());

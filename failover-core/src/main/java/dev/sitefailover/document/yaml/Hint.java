@@ -1,10 +1,10 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that was probably meant. */
-final class Hint {
+public final class Hint {
     private static final int LONGEST_WORD = 32;
     private static final int MOST_LISTED = 20;
     /** There are some 600 time zones; ids in a file may be many more, and comparing each with each takes too long. */
@@ -13,7 +13,7 @@ final class Hint {
     private Hint() {}
 
     /** How often ids may still be compared with each other: a file may hold tens of thousands of wrong ones. */
-    static final class Budget {
+    public static final class Budget {
         private int left = 100;
 
         boolean spend() {
@@ -22,7 +22,7 @@ final class Hint {
     }
 
     /** {@code allowed are a, b, c}. */
-    static String list(Collection<String> words) {
+    public static String list(Collection<String> words) {
         if (words.isEmpty()) {
             return "none is allowed here";
         }

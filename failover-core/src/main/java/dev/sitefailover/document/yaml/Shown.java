@@ -1,13 +1,13 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 /** Text from outside, made fit to be shown: one line, no control characters, not too long. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 60;
 
     private Shown() {}
 
     /** In quotes, shortened. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + shortened(text) + '"';
     }
 
@@ -20,7 +20,7 @@ final class Shown {
     }
 
     /** Not shortened. */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (isVisible(point)) {

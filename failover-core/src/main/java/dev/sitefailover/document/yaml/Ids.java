@@ -1,26 +1,27 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The ids of one sort of thing, which are unique. */
-final class Ids {
+public final class Ids {
     /** What a thing is called whose id could not be read. */
-    static final String UNREADABLE = "unreadable";
+    public static final String UNREADABLE = "unreadable";
 
     private final String thing;
     private final Problems problems;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private boolean complete = true;
 
-    Ids(String thing, Problems problems) {
+    /** @param thing what people call it, e.g. {@code site} */
+    public Ids(String thing, Problems problems) {
         this.thing = thing;
         this.problems = problems;
     }
 
     /** The thing's id, which must be there and new. */
-    String read(Fields fields) {
+    public String read(Fields fields) {
         String id = fields.need("id", Texts.ID).orElse("");
         if (id.isEmpty()) {
             complete = false;
@@ -36,16 +37,18 @@ final class Ids {
         return id;
     }
 
-    void incomplete() {
+    /** More of them stand where nothing could be read. */
+    public void incomplete() {
         complete = false;
     }
 
     /** Whether every id could be read; else an unknown one may be among the unread. */
-    boolean complete() {
+    public boolean complete() {
         return complete;
     }
 
-    Set<String> all() {
+    /** Those read so far. */
+    public Set<String> all() {
         return places.keySet();
     }
 }

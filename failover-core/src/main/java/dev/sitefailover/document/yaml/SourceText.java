@@ -1,4 +1,4 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.Locale;
 
@@ -36,14 +36,16 @@ final class SourceText {
     static Decoded decode(byte[] bytes, Problems problems) {
         if (bytes.length > MOST_BYTES) {
             problems.add(
-                    Place.FILE, "the file is larger than 1 MiB (1048576 bytes)", "a rundown is at most that large");
+                    Place.FILE,
+                    "the file is larger than 1 MiB (1048576 bytes)",
+                    problems.noun() + " is at most that large");
             return new Decoded("", true);
         }
         if (alternates(bytes)
                 || startsWith(bytes, 0xFF, 0xFE)
                 || startsWith(bytes, 0xFE, 0xFF)
                 || startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
-            problems.add(Place.FILE, "the file is UTF-16 or UTF-32", "a rundown is UTF-8");
+            problems.add(Place.FILE, "the file is UTF-16 or UTF-32", problems.noun() + " is UTF-8");
             return new Decoded("", true);
         }
         SourceText source = new SourceText(bytes, problems);
@@ -140,7 +142,7 @@ final class SourceText {
     }
 
     private void reject(String what) {
-        problems.add(new Place(line, column), what, "a rundown is UTF-8 text without control characters");
+        problems.add(new Place(line, column), what, problems.noun() + " is UTF-8 text without control characters");
         text.append(REPLACEMENT);
         column++;
         cut = ++bad == MOST_BAD;

@@ -1,9 +1,10 @@
-package dev.sitefailover.rehearsal.reader;
+package dev.sitefailover.document.yaml;
 
 import java.util.List;
 
 /** A piece of the file and its place. */
-sealed interface Node {
+public sealed interface Node {
+    /** Where it starts. */
     Place place();
 
     /** What people call it. */
@@ -11,7 +12,8 @@ sealed interface Node {
 
     /** Text; {@code plain} when it stands without quotes, so that it may also be a number, a truth value or nothing. */
     record Scalar(Place place, String text, boolean plain) implements Node {
-        boolean isNull() {
+        /** Whether it says nothing, as YAML 1.2 writes it. */
+        public boolean isNull() {
             return plain
                     && switch (text) {
                         case "", "~", "null", "Null", "NULL" -> true;
@@ -52,6 +54,7 @@ sealed interface Node {
     /** A key and its value. */
     record Entry(Node key, Node value) {}
 
+    /** Whether it is a scalar that says nothing. */
     static boolean isNull(Node node) {
         return node instanceof Scalar scalar && scalar.isNull();
     }
