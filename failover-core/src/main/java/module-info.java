@@ -45,6 +45,7 @@ module dev.sitefailover {
     exports dev.sitefailover.routing;
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.search;
+    exports dev.sitefailover.search.reader;
     exports dev.sitefailover.simulation;
     exports dev.sitefailover.site;
 

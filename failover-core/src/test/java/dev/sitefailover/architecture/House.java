@@ -49,6 +49,7 @@ final class House {
             "rehearsal.reader",
             "rehearsal.report",
             "search",
+            "search.reader",
             "proxy",
             "junit",
             "assertj");

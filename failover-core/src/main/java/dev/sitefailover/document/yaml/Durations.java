@@ -25,11 +25,23 @@ public final class Durations {
 
     /** So long or longer. */
     public static Type<Duration> atLeast(Duration least) {
-        String allowed = "allowed is an ISO-8601 duration from " + least + " to P3650D, such as PT5M or PT0.5S";
+        return between(least, LONGEST, "P3650D");
+    }
+
+    /**
+     * So long or longer, up to the other.
+     *
+     * @param shown the other as people write it
+     */
+    public static Type<Duration> between(Duration least, Duration most, String shown) {
+        String allowed = "allowed is an ISO-8601 duration from " + least + " to " + shown + ", such as PT5M or PT0.5S";
         return new Type<>(allowed, scalar -> {
             Duration value = parsed(scalar.text());
             if (value.compareTo(least) < 0) {
                 throw new Wrong(Shown.quoted(scalar.text()) + (value.isNegative() ? " is negative" : " is too short"));
+            }
+            if (value.compareTo(most) > 0) {
+                throw new Wrong(Shown.quoted(scalar.text()) + " is too long");
             }
             return value;
         });

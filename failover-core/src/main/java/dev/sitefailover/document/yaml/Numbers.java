@@ -28,6 +28,19 @@ public final class Numbers {
         });
     }
 
+    /** Any whole number of 64 bits, to the last digit. */
+    public static final Type<Long> LONG =
+            new Type<>("allowed is a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, scalar -> {
+                if (scalar.plain() && DECIMAL.matcher(scalar.text()).matches()) {
+                    try {
+                        return Long.parseLong(scalar.text());
+                    } catch (NumberFormatException e) {
+                        throw new Wrong(Shown.quoted(scalar.text()) + " does not fit");
+                    }
+                }
+                throw new Wrong(Shown.quoted(scalar.text()) + " is not a whole number");
+            });
+
     /** A finite number within bounds. */
     public static Type<Double> fraction(String allowed, double least, double most) {
         return new Type<>(allowed, scalar -> {

@@ -1,5 +1,7 @@
 package dev.sitefailover.rehearsal.report;
 
+import dev.sitefailover.document.files.FileSet;
+import dev.sitefailover.document.files.NewFile;
 import dev.sitefailover.rehearsal.rundown.Rundown;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class InformationPackage {
         FileSet.write(
                 directory,
                 List.of(
-                        new ReportFile(HTML, out -> out.write(PackagePage.page(rundown))),
-                        new ReportFile(CALENDAR, out -> out.write(Calendar.of(rundown)))));
+                        new NewFile(HTML, out -> out.write(PackagePage.page(rundown))),
+                        new NewFile(CALENDAR, out -> out.write(Calendar.of(rundown)))));
     }
 }

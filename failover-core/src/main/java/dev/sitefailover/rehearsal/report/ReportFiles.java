@@ -1,5 +1,7 @@
 package dev.sitefailover.rehearsal.report;
 
+import dev.sitefailover.document.files.FileSet;
+import dev.sitefailover.document.files.NewFile;
 import dev.sitefailover.rehearsal.result.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +33,9 @@ public final class ReportFiles {
         FileSet.write(
                 directory,
                 List.of(
-                        new ReportFile(TEXT, out -> out.write(ReportText.full(report))),
-                        new ReportFile(JSON, out -> new ReportJson(report).writeTo(out)),
-                        new ReportFile(HTML, out -> out.write(HtmlReport.page(report))),
-                        new ReportFile(JUNIT, out -> new JUnitXml(report).writeTo(out))));
+                        new NewFile(TEXT, out -> out.write(ReportText.full(report))),
+                        new NewFile(JSON, out -> new ReportJson(report).writeTo(out)),
+                        new NewFile(HTML, out -> out.write(HtmlReport.page(report))),
+                        new NewFile(JUNIT, out -> new JUnitXml(report).writeTo(out))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sitefailover.rehearsal.report;
 
+import dev.sitefailover.document.files.FileSet;
+import dev.sitefailover.document.files.NewFile;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -46,7 +48,7 @@ public final class StateFile {
         if (name == null || directory == null) {
             throw new SiteFailoverException("cannot write " + file + ": not a file name");
         }
-        FileSet.write(directory, List.of(new ReportFile(name.toString(), out -> {
+        FileSet.write(directory, List.of(new NewFile(name.toString(), out -> {
             try (JsonGenerator json = FACTORY.createGenerator(out)) {
                 JsonTree.write(json, tree);
             }

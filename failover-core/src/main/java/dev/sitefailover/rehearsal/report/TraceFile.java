@@ -1,5 +1,6 @@
 package dev.sitefailover.rehearsal.report;
 
+import dev.sitefailover.document.files.FileSet;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,14 +1,15 @@
-package dev.sitefailover.rehearsal.report;
+package dev.sitefailover.document.files;
 
 import java.io.IOException;
 import java.io.Writer;
 
 /** What one file of a set holds. */
-record ReportFile(String name, Content content) {
+public record NewFile(String name, Content content) {
 
     /** Writes the whole content; the caller closes. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes it. */
         void writeTo(Writer out) throws IOException;
     }
 }

@@ -1,5 +1,6 @@
-package dev.sitefailover.rehearsal.report;
+package dev.sitefailover.document.files;
 
+import dev.sitefailover.document.yaml.Shown;
 import dev.sitefailover.site.SiteFailoverException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,37 +25,42 @@ import org.jspecify.annotations.Nullable;
  * other names first, then moved over the old ones. The names are fixed, not random, so that a run that was killed
  * leaves nothing that the next one does not clear away.
  */
-final class FileSet {
+public final class FileSet {
     private FileSet() {}
 
-    static void write(Path directory, List<ReportFile> files) {
+    /**
+     * Writes them.
+     *
+     * @param directory is created when missing
+     * @throws SiteFailoverException one line that names the file and what is wrong; then none is left half-written
+     */
+    public static void write(Path directory, List<NewFile> files) {
         Path at = directory;
         try {
             Files.createDirectories(directory);
-            for (ReportFile file : files) {
+            for (NewFile file : files) {
                 at = directory.resolve(file.name());
                 if (Files.isDirectory(at)) {
                     throw new FileAlreadyExistsException(at.toString(), null, "a directory of that name is in the way");
                 }
                 write(partOf(directory, file), file.content());
             }
-            for (ReportFile file : files) {
+            for (NewFile file : files) {
                 at = directory.resolve(file.name());
                 move(partOf(directory, file), at);
             }
         } catch (IOException e) {
             files.forEach(file -> discard(partOf(directory, file)));
-            throw new SiteFailoverException("cannot write " + Escape.line(at.toString()) + ": " + reason(e), e);
+            throw new SiteFailoverException("cannot write " + Shown.clean(at.toString()) + ": " + reason(e), e);
         }
     }
 
-    private static Path partOf(Path directory, ReportFile file) {
+    private static Path partOf(Path directory, NewFile file) {
         return directory.resolve("." + file.name() + ".part");
     }
 
-    private static void write(Path part, ReportFile.Content content) throws IOException {
-        // An OutputStreamWriter replaces a lone surrogate; Files.newBufferedWriter would refuse the whole report for
-        // it.
+    private static void write(Path part, NewFile.Content content) throws IOException {
+        // An OutputStreamWriter replaces a lone surrogate; Files.newBufferedWriter would refuse the whole file for it.
         try (Writer out =
                 new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8))) {
             content.writeTo(out);
@@ -77,7 +83,8 @@ final class FileSet {
         }
     }
 
-    static String reason(IOException e) {
+    /** What went wrong, in a word that people have for it. */
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -91,13 +98,13 @@ final class FileSet {
             return "a directory of that name is in the way";
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
-            return Escape.line(file.getReason());
+            return Shown.clean(file.getReason());
         }
         if (e instanceof FileAlreadyExistsException) {
             return "a file of that name is in the way";
         }
         String message = e.getMessage();
-        return Escape.line(message(message, e));
+        return Shown.clean(message(message, e));
     }
 
     private static String message(@Nullable String message, IOException e) {
