@@ -46,6 +46,7 @@ module dev.sitefailover {
     exports dev.sitefailover.runtime;
     exports dev.sitefailover.search;
     exports dev.sitefailover.search.reader;
+    exports dev.sitefailover.search.report;
     exports dev.sitefailover.simulation;
     exports dev.sitefailover.site;
 

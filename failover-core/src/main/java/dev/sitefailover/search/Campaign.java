@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** One search under way: pieces of seeds in a row, each by one thread, and their sum. */
 final class Campaign {
@@ -18,6 +19,7 @@ final class Campaign {
     private final Trial trial;
     private final SeedRange seeds;
     private final SearchListener listener;
+    private final BooleanSupplier stopped;
     private final EngineRuntime clock;
     private final long start;
     private final long budget;
@@ -31,11 +33,13 @@ final class Campaign {
             SeedRange seeds,
             Duration budget,
             SearchListener listener,
+            BooleanSupplier stopped,
             EngineRuntime clock) {
         this.space = space;
         this.trial = trial;
         this.seeds = seeds;
         this.listener = listener;
+        this.stopped = stopped;
         this.clock = clock;
         this.start = clock.nanoTime();
         this.budget = budget.toNanos();
@@ -53,7 +57,7 @@ final class Campaign {
         Map<String, Long> counts = new TreeMap<>();
         long operations = 0;
         long seed = from;
-        while (seed <= to && elapsed() < budget) {
+        while (seed <= to && elapsed() < budget && !stopped.getAsBoolean()) {
             Scenario scenario = space.draw(seed);
             TrialResult result = trial.run(scenario, explored);
             operations += result.operations();

@@ -6,6 +6,7 @@ import dev.sitefailover.runtime.Crew;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Draws scenarios, runs them, and keeps what breaks an invariant. Immutable; methods copy. What a seed comes to depends
@@ -22,6 +23,7 @@ public final class Search {
     private final int threads;
     private final Duration budget;
     private final SearchListener listener;
+    private final BooleanSupplier stopped;
 
     private Search(
             ScenarioSpace space,
@@ -29,29 +31,37 @@ public final class Search {
             List<Invariant> invariants,
             int threads,
             Duration budget,
-            SearchListener listener) {
+            SearchListener listener,
+            BooleanSupplier stopped) {
         this.space = requireNonNull(space);
         this.system = requireNonNull(system);
         this.invariants = List.copyOf(invariants);
         this.threads = threads;
         this.budget = budget;
         this.listener = requireNonNull(listener);
+        this.stopped = requireNonNull(stopped);
     }
 
     /** Of that space: the engine, the {@linkplain Invariants#standard() standard invariants}, one thread, no budget. */
     public static Search of(ScenarioSpace space) {
         return new Search(
-                space, ClientSystem.siteFailover(), Invariants.standard(), 1, Duration.ofDays(3650), progress -> {});
+                space,
+                ClientSystem.siteFailover(),
+                Invariants.standard(),
+                1,
+                Duration.ofDays(3650),
+                progress -> {},
+                () -> false);
     }
 
     /** Another client system under test. */
     public Search client(ClientSystem other) {
-        return new Search(space, other, invariants, threads, budget, listener);
+        return new Search(space, other, invariants, threads, budget, listener, stopped);
     }
 
     /** Other invariants, looked at in that order. */
     public Search invariants(List<Invariant> other) {
-        return new Search(space, system, other, threads, budget, listener);
+        return new Search(space, system, other, threads, budget, listener, stopped);
     }
 
     /** So many threads, 1 or more. */
@@ -59,17 +69,22 @@ public final class Search {
         if (number < 1) {
             throw new IllegalArgumentException("threads must be >= 1, was " + number);
         }
-        return new Search(space, system, invariants, number, budget, listener);
+        return new Search(space, system, invariants, number, budget, listener, stopped);
     }
 
     /** No scenario is begun after that much real time. */
     public Search budget(Duration atMost) {
-        return new Search(space, system, invariants, threads, atMost, listener);
+        return new Search(space, system, invariants, threads, atMost, listener, stopped);
     }
 
     /** Somebody wants to know how far it is. */
     public Search listener(SearchListener other) {
-        return new Search(space, system, invariants, threads, budget, other);
+        return new Search(space, system, invariants, threads, budget, other, stopped);
+    }
+
+    /** No scenario is begun once that says so; asked before each, by all threads. */
+    public Search stopWhen(BooleanSupplier other) {
+        return new Search(space, system, invariants, threads, budget, listener, other);
     }
 
     /** What is drawn from. */
@@ -82,11 +97,11 @@ public final class Search {
         return Trial.of(system, invariants);
     }
 
-    /** Runs these seeds, or as many as the budget allows: then the result says which. */
+    /** Runs these seeds, or as many as the budget allows or until it is stopped: then the result says which. */
     public SearchResult run(SeedRange seeds) {
         try (EngineRuntime clock = EngineRuntime.system(0);
                 Crew crew = Crew.of(threads)) {
-            Campaign campaign = new Campaign(space, trial(), seeds, budget, listener, clock);
+            Campaign campaign = new Campaign(space, trial(), seeds, budget, listener, stopped, clock);
             crew.each(campaign.pieces(), campaign::piece);
             return campaign.result();
         }

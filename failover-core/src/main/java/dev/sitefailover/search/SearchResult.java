@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param seeds what was run, in order, ranges that touch joined
  * @param operations calls and probes of all runs
  * @param elapsed real time; that of the slowest part, since parts run side by side
- * @param found the violations of the lowest seeds, {@link #MOST_FOUND} at most, by seed
+ * @param found the violations by seed; of every invariant those of the lowest seeds, {@link #MOST_FOUND} at most, so that
+ *     what many seeds break does not hide what few do
  * @param byInvariant how many seeds broke which invariant first; all of them
  * @param coverage what client systems went through
  */
@@ -29,8 +30,8 @@ public record SearchResult(
         Coverage coverage)
         implements Serializable {
 
-    /** Nobody reads more. */
-    public static final int MOST_FOUND = 1_000;
+    /** Of one invariant; nobody reads more. */
+    public static final int MOST_FOUND = 100;
 
     /** Nothing was run. */
     public static final SearchResult NONE =
@@ -40,7 +41,9 @@ public record SearchResult(
         seeds = SeedRange.joined(seeds);
         List<Found> lowest = new ArrayList<>(found);
         lowest.sort(Comparator.comparingLong(Found::seed));
-        found = List.copyOf(lowest.subList(0, Math.min(lowest.size(), MOST_FOUND)));
+        Map<String, Integer> kept = new TreeMap<>();
+        lowest.removeIf(each -> kept.merge(each.violation().invariant(), 1, Integer::sum) > MOST_FOUND);
+        found = List.copyOf(lowest);
         byInvariant = Collections.unmodifiableMap(new TreeMap<>(byInvariant));
     }
 

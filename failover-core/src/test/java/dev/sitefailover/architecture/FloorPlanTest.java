@@ -87,9 +87,10 @@ class FloorPlanTest {
 
     @Test
     void onlyClearingAndTheReportKnowJson() {
-        holds(CORE.keepToItself("com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report"));
+        holds(CORE.keepToItself("com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report", "search.report"));
         fails(
-                PLANTED.keepToItself("com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report"),
+                PLANTED.keepToItself(
+                        "com.fasterxml.jackson", "clearing", "preflight", "rehearsal.report", "search.report"),
                 "planted.policy.TooEarly");
     }
 

@@ -50,6 +50,7 @@ final class House {
             "rehearsal.report",
             "search",
             "search.reader",
+            "search.report",
             "proxy",
             "junit",
             "assertj");

@@ -1,10 +1,10 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.document.files.FileSet;
-import dev.sitefailover.document.files.NewFile;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sitefailover.document.files.FileSet;
+import dev.sitefailover.document.files.NewFile;
 import dev.sitefailover.rehearsal.result.RunState;
 import dev.sitefailover.site.SiteFailoverException;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.sitefailover.rehearsal.report;
 
-import dev.sitefailover.document.files.FileSet;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.sitefailover.document.files.FileSet;
 import dev.sitefailover.rehearsal.RehearsalEvents;
 import dev.sitefailover.site.SiteFailoverException;
 import java.io.BufferedWriter;

@@ -42,8 +42,7 @@ public final class SpaceReader {
             Choices.extent(Numbers.count(1, Scenario.MOST_GATEWAYS), "1..3");
     private static final Type<Choices.Extent<Integer>> IN_A_ROW = Choices.extent(Numbers.count(1, 1_000), "2..5");
     private static final Type<Choices.Extent<Duration>> SPAN = Choices.extent(Durations.DURATION, "PT0.2S..PT1M");
-    private static final Type<Duration> RUN =
-            Durations.between(Duration.ofSeconds(1), Duration.ofHours(10), "PT10H");
+    private static final Type<Duration> RUN = Durations.between(Duration.ofSeconds(1), Duration.ofHours(10), "PT10H");
     private static final Type<Double> RATE =
             Numbers.fraction("allowed is a number from 0 to 1000000, calls per second", 0, Workload.HIGHEST);
     /** Nearer to 1, a fault would come again for ever. */
