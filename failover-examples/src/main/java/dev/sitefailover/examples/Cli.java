@@ -1,5 +1,6 @@
 package dev.sitefailover.examples;
 
+import dev.sitefailover.search.ClientSystem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Cli {
     private final CommandLine commandLine;
 
     Cli(PrintWriter out, PrintWriter err) {
+        this(out, err, ClientSystem.siteFailover());
+    }
+
+    /** @param underTest what {@code explore} puts to the test */
+    Cli(PrintWriter out, PrintWriter err, ClientSystem underTest) {
         this.out = out;
         this.err = err;
         commandLine = new CommandLine(root)
@@ -29,6 +35,8 @@ final class Cli {
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, args) -> usageErrors(List.of(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(e));
+        ExploreCommand explore = commandLine.getSubcommands().get("explore").getCommand();
+        explore.client = underTest;
         commandLine.getCommandSpec().parser().collectErrors(true);
         commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
                 .parser()

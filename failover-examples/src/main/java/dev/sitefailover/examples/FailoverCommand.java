@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             RehearseCommand.class,
             ValidateCommand.class,
             BriefCommand.class,
+            ExploreCommand.class,
             PreflightCommand.class,
             ServeCommand.class,
             ProxyCommand.class,

@@ -16,6 +16,25 @@ final class Numbers {
         }
     }
 
+    /** As many seeds as one search takes. */
+    static final class Seeds implements ITypeConverter<Long> {
+        /** Days of work; the next ones can be searched after them. */
+        static final long MOST = 1_000_000_000;
+
+        @Override
+        public Long convert(String value) {
+            return whole(value, 1, MOST);
+        }
+    }
+
+    /** Threads. */
+    static final class Threads implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) whole(value, 1, 1_000);
+        }
+    }
+
     /** As many participants as a rundown may have. */
     static final class Participants implements ITypeConverter<Integer> {
         @Override

@@ -2,6 +2,7 @@ package dev.sitefailover.search.report;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sitefailover.document.DocumentException;
 import dev.sitefailover.document.files.FileSet;
 import dev.sitefailover.document.files.NewFile;
 import dev.sitefailover.search.Found;
@@ -71,6 +72,19 @@ public final class SearchFiles {
         files.add(report.file());
         FileSet.write(directory, files);
         return report;
+    }
+
+    /**
+     * Adds up what several machines wrote, and puts their scenarios beside the sum.
+     *
+     * @param reports files named {@link SearchReport#NAME}, each with its scenarios beside it
+     * @param directory is created when missing
+     * @throws DocumentException when a file is no report, lacks a scenario, or holds seeds of another one; nothing was
+     *     written then
+     * @throws dev.sitefailover.site.SiteFailoverException one line that names the file that cannot be written
+     */
+    public static SearchReport merge(List<Path> reports, Path directory) {
+        return new Merging(reports).into(directory);
     }
 
     private static ReportedViolation reported(long seed, Minimal minimal, List<NewFile> files) {
