@@ -26,6 +26,7 @@ final class Campaign {
     private final List<SearchResult> unsummed = new ArrayList<>();
     private SearchResult sum = SearchResult.NONE;
     private long toldAt = -BETWEEN_REPORTS;
+    private volatile boolean over;
 
     Campaign(
             ScenarioSpace space,
@@ -50,14 +51,19 @@ final class Campaign {
     }
 
     void piece(int index) {
+        if (isOver()) {
+            return; // of a thousand million seeds most pieces are never begun
+        }
         long from = seeds.from() + (long) index * PIECE;
-        long to = Math.min(seeds.to(), from + PIECE - 1);
+        // Counted, for behind the last seed of all there is none to compare with.
+        long wanted = Math.min(PIECE, seeds.to() - from + 1);
         Explored explored = new Explored();
         List<Found> found = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         long operations = 0;
-        long seed = from;
-        while (seed <= to && elapsed() < budget && !stopped.getAsBoolean()) {
+        int done = 0;
+        while (done < wanted && !isOver()) {
+            long seed = from + done;
             Scenario scenario = space.draw(seed);
             TrialResult result = trial.run(scenario, explored);
             operations += result.operations();
@@ -66,11 +72,11 @@ final class Campaign {
                 found.add(new Found(seed, violation, scenario.faults()));
                 counts.merge(violation.invariant(), 1L, Long::sum);
             }
-            seed++;
+            done++;
         }
-        if (seed > from) {
+        if (done > 0) {
             add(new SearchResult(
-                    List.of(SeedRange.of(from, seed - 1)),
+                    List.of(SeedRange.of(from, from + done - 1)),
                     operations,
                     Duration.ZERO,
                     found,
@@ -107,6 +113,13 @@ final class Campaign {
                 sum.found(),
                 sum.byInvariant(),
                 sum.coverage());
+    }
+
+    private boolean isOver() {
+        if (!over && (elapsed() >= budget || stopped.getAsBoolean())) {
+            over = true;
+        }
+        return over;
     }
 
     private long elapsed() {

@@ -35,8 +35,8 @@ final class Exploration {
         ScenarioSpace space = Spaces.read(command.space);
         Path directory = OutputDirectory.ready("--out", command.out, filesOf(command.out));
         silenceTheEngine();
-        announce(seeds);
         try (OrderlyStop stop = OrderlyStop.onSignals(err)) {
+            announce(seeds);
             Search search = Search.of(space)
                     .client(command.client)
                     .threads(command.threads)

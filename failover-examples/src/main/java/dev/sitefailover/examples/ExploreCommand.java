@@ -23,17 +23,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explore",
         description = {
-            "Looks for the outage that nobody planned: draws schedules of faults and of what people do, one for each seed,",
-            "runs the client under each in virtual time and checks after every event what must always hold.",
-            "What breaks is shrunk to the fewest and simplest faults that still break it, and written as a rundown and as",
-            "a JUnit test. The same space and seed give the same run on every machine.",
+            "Looks for the outage that nobody planned. Draws schedules of faults and of what people do, one for each seed; runs"
+                    + " client systems under each in virtual time; checks after every event what must always hold.",
+            "What breaks is shrunk to the fewest and simplest faults that still break it and written as a rundown and as a"
+                    + " JUnit test. The same space and seed are the same run on every machine.",
             "",
-            "A space says what may be drawn. It is a YAML file that starts with 'format: 1'; sites, gateways, lasting,",
-            "workload, client, faults and acts may follow, and what is left out is as in the space 'standard'.",
-            "To write one of your own, start from one that explains itself:",
+            "A space says what may be drawn: a YAML file that starts with 'format: 1'. Behind it may follow sites, gateways,"
+                    + " lasting, workload, client, faults and acts; what is left out is as in the space 'standard'."
+                    + " To start one of your own from one that explains itself:",
             "    explore --print > my-space.yaml",
             "",
-            "Several machines share a campaign by --from and --seeds, and --merge adds up what they wrote."
+            "Several machines share a campaign by --from and --seeds; --merge adds up what they wrote.",
+            ""
         },
         footer = {
             "",
@@ -109,8 +110,9 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--merge",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Instead: adds up what several searches of different seeds wrote (each one's explore.json), with"
-                    + " their scenarios, into --out.")
+            description =
+                    "Instead: adds up what several searches of different seeds wrote (each one's explore.json), with"
+                            + " their scenarios, into --out.")
     List<String> merge = new ArrayList<>();
 
     @Option(names = "--print", description = "Instead: prints the space as YAML, with what explains it.")
@@ -150,7 +152,9 @@ final class ExploreCommand implements Callable<Integer> {
                     + OneLine.of(RehearseCommand.quoted(first)));
         }
         console.println("files     " + OneLine.of(out) + ": " + SearchReport.NAME
-                + (scenarios == 0 ? "" : ", " + scenarios + " scenario" + (scenarios == 1 ? "" : "s") + " and their tests"));
+                + (scenarios == 0
+                        ? ""
+                        : ", " + scenarios + " scenario" + (scenarios == 1 ? "" : "s") + " and their tests"));
     }
 
     private SearchReport merged() {
@@ -194,7 +198,8 @@ final class ExploreCommand implements Callable<Integer> {
 
     private void refuseSpace(String instead) {
         if (spec.commandLine().getParseResult().hasMatchedPositional(0)) {
-            throw new ParameterException(spec.commandLine(), instead + " takes no space, was given " + OneLine.of(space));
+            throw new ParameterException(
+                    spec.commandLine(), instead + " takes no space, was given " + OneLine.of(space));
         }
     }
 

@@ -38,8 +38,8 @@ final class Replay {
                     scenario.faults() == 1 ? "" : "s",
                     scenario.length()));
             out.println(violation
-                    .map(broken -> "BROKEN    " + OneLine.of(broken.invariant()) + "\n          at " + broken.at() + ": "
-                            + OneLine.of(broken.message()))
+                    .map(broken -> "BROKEN    " + OneLine.of(broken.invariant()) + "\n          at " + broken.at()
+                            + ": " + OneLine.of(broken.message()))
                     .orElse("found     nothing: every invariant held"));
             out.println("digest    " + result.digest());
         } else {

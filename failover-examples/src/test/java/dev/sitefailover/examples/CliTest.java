@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 class CliTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rehearse", "validate", "brief", "preflight", "serve", "proxy", "bench"})
+    @ValueSource(strings = {"", "rehearse", "validate", "brief", "explore", "preflight", "serve", "proxy", "bench"})
     void everyCommandHasHelpAndAVersion(String command) {
         for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
             Terminal run = command.isEmpty() ? Terminal.run(option) : Terminal.run(command, option);

@@ -1,5 +1,6 @@
 package dev.sitefailover.examples;
 
+import dev.sitefailover.search.ClientSystem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -8,9 +9,14 @@ import java.util.List;
 record Terminal(int code, String out, String err) {
 
     static Terminal run(String... args) {
+        return run(ClientSystem.siteFailover(), args);
+    }
+
+    /** With another client system under test. */
+    static Terminal run(ClientSystem underTest, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new Cli(new PrintWriter(out), new PrintWriter(err)).run(args);
+        int code = new Cli(new PrintWriter(out), new PrintWriter(err), underTest).run(args);
         return new Terminal(code, out.toString(), err.toString());
     }
 

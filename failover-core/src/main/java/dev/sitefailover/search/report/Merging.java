@@ -54,8 +54,10 @@ final class Merging {
             String content = Files.readString(file, StandardCharsets.UTF_8);
             scenarios.add(new NewFile(name, out -> out.write(content)));
         } catch (IOException e) {
-            problem(report, Shown.clean(name) + " cannot be read: " + FileSet.reason(e)
-                    + "; the files of a report's scenarios stand beside it");
+            problem(
+                    report,
+                    Shown.clean(name) + " cannot be read: " + FileSet.reason(e)
+                            + "; the files of a report's scenarios stand beside it");
         }
     }
 
