@@ -27,14 +27,20 @@ class ExploreInterruptionTest {
         Process program = Programs.start(
                 log,
                 Main.class,
-                List.of("explore", "--seeds", "1000000000", "--out", home.resolve("out").toString()));
+                List.of(
+                        "explore",
+                        "--seeds",
+                        "1000000000",
+                        "--out",
+                        home.resolve("out").toString()));
         try {
             Programs.until(() -> text(log).contains("exploring ") || !program.isAlive());
             Programs.signal("INT", program.pid());
             assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).as("%s", text(log)).isEqualTo(ExitCode.PASSED);
             assertThat(text(log)).contains("stopped   by a signal", "explored  ", "found     nothing");
-            assertThat(SearchReport.read(home.resolve("out/explore.json")).runs()).isLessThan(1_000_000_000);
+            assertThat(SearchReport.read(home.resolve("out/explore.json")).runs())
+                    .isLessThan(1_000_000_000);
         } finally {
             program.destroyForcibly();
         }
