@@ -34,12 +34,12 @@ class SearchEndsTest {
 
     @Test
     void aRunThatThrowsIsToldWithItsSeed() {
-        Invariant broken = Invariant.always("throws", world -> {
-            throw new IllegalStateException("a mistake in an invariant");
-        });
-        assertThatThrownBy(() -> SEARCH.invariants(List.of(broken)).run(SeedRange.of(47, 47)))
+        ClientSystem broken = wiring -> {
+            throw new IllegalStateException("a mistake in a client");
+        };
+        assertThatThrownBy(() -> SEARCH.client(broken).run(SeedRange.of(47, 47)))
                 .hasMessageContaining("seed 47")
-                .hasMessageContaining("a mistake in an invariant");
+                .hasMessageContaining("a mistake in a client");
     }
 
     @Test
