@@ -3,8 +3,10 @@ package dev.sitefailover.examples.bench.hotpath;
 import dev.sitefailover.SiteFailover;
 import dev.sitefailover.SiteFailoverBuilder;
 import dev.sitefailover.examples.bench.measure.Work;
+import dev.sitefailover.guard.GuardSettings;
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
+import dev.sitefailover.routing.CallSettings;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.site.Site;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,20 @@ final class Engines {
 
     static Work call() throws Exception {
         SiteFailover<Remote> engine = started(builder -> builder);
+        return Work.of(() -> engine.call(ENQUIRY, Remote::answer), engine::close);
+    }
+
+    /** Where one call in many reads the clock. */
+    static Work callSampled() throws Exception {
+        SiteFailover<Remote> engine =
+                started(builder -> builder.calls(CallSettings.DEFAULT.withTiming(CallSettings.Timing.SAMPLED)));
+        return Work.of(() -> engine.call(ENQUIRY, Remote::answer), engine::close);
+    }
+
+    /** Where the breaker hears of each call. */
+    static Work callRecorded() throws Exception {
+        SiteFailover<Remote> engine = started(builder ->
+                builder.breaker(GuardSettings.DEFAULT.withRecording(GuardSettings.Recording.EACH_CALL)));
         return Work.of(() -> engine.call(ENQUIRY, Remote::answer), engine::close);
     }
 

@@ -41,6 +41,8 @@ public final class HotPathBench {
                         new Subject("one System.nanoTime()", setting -> Baselines.oneClockRead()),
                         new Subject(CLOCK, setting -> Baselines.twoClockReads()),
                         new Subject(OWN, setting -> Engines.call()),
+                        new Subject(OWN + ", sampled timing", setting -> Engines.callSampled()),
+                        new Subject(OWN + ", plain breaker", setting -> Engines.callRecorded()),
                         new Subject(ASYNC, setting -> Engines.callAsync())));
     }
 
