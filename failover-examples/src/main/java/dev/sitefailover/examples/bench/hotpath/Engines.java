@@ -32,8 +32,8 @@ final class Engines {
 
     /** Where the breaker hears of each call. */
     static Work callRecorded() throws Exception {
-        SiteFailover<Remote> engine = started(builder ->
-                builder.breaker(GuardSettings.DEFAULT.withRecording(GuardSettings.Recording.EACH_CALL)));
+        SiteFailover<Remote> engine = started(
+                builder -> builder.breaker(GuardSettings.DEFAULT.withRecording(GuardSettings.Recording.EACH_CALL)));
         return Work.of(() -> engine.call(ENQUIRY, Remote::answer), engine::close);
     }
 
