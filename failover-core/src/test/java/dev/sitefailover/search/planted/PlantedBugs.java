@@ -18,7 +18,7 @@ final class PlantedBugs {
                             WrongPolicies.gracePeriodLocksOutTheSurvivor(Duration.ofMinutes(1)),
                             Invariants.theSurvivorIsUsed(),
                             Invariants.switchTimeKeepsTheFormula())
-                    .within(200),
+                    .in(OPERATORS),
             PlantedBug.of(
                     "recovery only through the primary",
                     WrongPolicies.recoveryOnlyThroughThePrimary(),
@@ -29,9 +29,10 @@ final class PlantedBugs {
                     WrongPolicies.aLossIsWaitedOut(Duration.ofSeconds(30)),
                     Invariants.switchTimeKeepsTheFormula()),
             PlantedBug.of(
-                    "failback without a stable period",
-                    WrongPolicies.failbackWithoutAStablePeriod(),
-                    Invariants.failbackIsPatient()),
+                            "failback without a stable period",
+                            WrongPolicies.failbackWithoutAStablePeriod(),
+                            Invariants.failbackIsPatient())
+                    .within(200),
             PlantedBug.of(
                     "elective moves are not damped",
                     WrongPolicies.electiveMovesAreNotDamped(),
@@ -44,7 +45,8 @@ final class PlantedBugs {
                             "a breaker that never opens at low traffic",
                             WrongPolicies.theBreakerNeverOpensAtLowTraffic(),
                             Invariants.theSurvivorIsUsed())
-                    .in(BUSINESS_FAILS),
+                    .in(BUSINESS_FAILS)
+                    .within(200),
             PlantedBug.of(
                             "a restart begins at the primary",
                             WrongPolicies.aRestartBeginsAtThePrimary(),
@@ -68,10 +70,11 @@ final class PlantedBugs {
                     Invariants.switchTimeKeepsTheFormula(),
                     Invariants.everybodyConverges()),
             PlantedBug.of(
-                    "a stale probe reopens a site",
-                    WrongProbes.aStaleProbeReopensASite(Duration.ofSeconds(10)),
-                    Invariants.noMoveToAClosedSite(),
-                    Invariants.sitesAreVerified()),
+                            "a stale probe reopens a site",
+                            WrongProbes.aStaleProbeReopensASite(Duration.ofSeconds(10)),
+                            Invariants.noMoveToAClosedSite())
+                    .seenOnlyBy(Invariants.noMoveToAClosedSite())
+                    .in(COMMON_CAUSES),
             PlantedBug.of(
                             "the route is published before the new site is verified",
                             WrongProbes.theNewSiteIsNotVerified(),
@@ -160,18 +163,19 @@ final class PlantedBugs {
                             "doubts are written off at a switch",
                             WrongDoubts.doubtsAreWrittenOffAtASwitch(),
                             Invariants.findingsAreTrue())
-                    .within(200),
+                    .in(TRAILING_COPIES),
             // time, epochs, operators
             PlantedBug.of(
-                    "durations by the wall clock",
-                    WrongFoundations.timeIsTakenFromTheWallClock(),
-                    Invariants.theSurvivorIsUsed(),
-                    Invariants.switchTimeKeepsTheFormula(),
-                    Invariants.callsEndInTime(),
-                    Invariants.failbackIsPatient(),
-                    Invariants.electiveMovesAreDamped(),
-                    Invariants.holdIsKept(),
-                    Invariants.everybodyConverges()),
+                            "durations by the wall clock",
+                            WrongFoundations.timeIsTakenFromTheWallClock(),
+                            Invariants.theSurvivorIsUsed(),
+                            Invariants.switchTimeKeepsTheFormula(),
+                            Invariants.callsEndInTime(),
+                            Invariants.failbackIsPatient(),
+                            Invariants.electiveMovesAreDamped(),
+                            Invariants.holdIsKept(),
+                            Invariants.everybodyConverges())
+                    .within(200),
             PlantedBug.of(
                     "an epoch is granted twice",
                     WrongFoundations.anEpochIsGrantedTwice(),

@@ -62,8 +62,8 @@ record PlantedSpace(String title, ScenarioSpace space) {
     static final PlantedSpace TRAILING_COPIES = new PlantedSpace(
             "trailing copies",
             ALL_THERE_IS
-                    .withSites(new SiteSpace(
-                            Range.of(2), List.of(Duration.ofSeconds(5), Duration.ofSeconds(20)), 1, 0.5))
+                    .withSites(
+                            new SiteSpace(Range.of(2), List.of(Duration.ofSeconds(5), Duration.ofSeconds(20)), 1, 0.5))
                     .withFaults(new FaultSpace(
                             List.of(
                                     FaultChoice.of("slow").with("latency", 0.6, 8),
@@ -76,8 +76,7 @@ record PlantedSpace(String title, ScenarioSpace space) {
                             0.2))
                     .withActs(new ActSpace(List.of(ActKind.DECLARE), Range.of(1, 4))));
 
-    static final List<PlantedSpace> ALL =
-            List.of(STANDARD, OPERATORS, COMMON_CAUSES, BUSINESS_FAILS, TRAILING_COPIES);
+    static final List<PlantedSpace> ALL = List.of(STANDARD, OPERATORS, COMMON_CAUSES, BUSINESS_FAILS, TRAILING_COPIES);
 
     @Override
     public String toString() {
