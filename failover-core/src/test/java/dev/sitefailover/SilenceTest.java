@@ -169,6 +169,22 @@ class SilenceTest {
     }
 
     @Test
+    void aProbeHasTimeToAnswerAlsoWhereTheFirstOfFewCallsHasWaitedForLong() {
+        SiteFailover<Client> client = started(scene.client());
+        stream(client, Scene.ENQUIRY, Duration.ofSeconds(1), EVERY);
+        for (int i = 0; i < 6; i++) {
+            scene.a.latency = Duration.ofMillis(450);
+            client.tryCallAsync(Scene.ENQUIRY, null, c -> c.send("slow"));
+            scene.a.latency = EVERY;
+            scene.pass(Duration.ofMillis(40));
+        }
+        scene.pass(Duration.ofSeconds(1));
+
+        assertThat(scene.events(LossDetected.class)).isEmpty();
+        assertThat(Scene.routedTo(client)).isEqualTo("a");
+    }
+
+    @Test
     void aSlowStartIsNoSilence() {
         scene.a.pausedUntil = scene.time.nanoTime();
         SiteFailover<Client> client = started(scene.client());

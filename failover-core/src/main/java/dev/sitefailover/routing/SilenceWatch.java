@@ -36,6 +36,7 @@ final class SilenceWatch implements Runnable {
     private long harmless;
     private long harmlessAt;
     private @Nullable CompletableFuture<ProbeResult> probe;
+    private long askedAt;
 
     SilenceWatch(
             EngineRuntime runtime,
@@ -110,16 +111,19 @@ final class SilenceWatch implements Runnable {
         CompletableFuture<ProbeResult> asked = probe;
         if (asked == null) {
             probe = evidence.suspect(to).toCompletableFuture();
+            askedAt = now;
         } else if (asked.isDone() && asked.join().health() != Health.DOWN) {
             aliveAt = now; // it does answer: these calls are slow, or lost one by one, and their deadlines will tell
-        } else if (silence >= threshold) {
+        } else if (silence >= threshold && (asked.isDone() || now - askedAt >= threshold / 4)) {
             evidence.lost(
                     to,
                     pulse.outstanding() + " calls and a probe are outstanding and none was answered for "
                             + silence / 1_000_000 + " ms");
             return threshold;
         }
-        return Math.max(1, Math.min(threshold / 8, threshold - silence));
+        // where calls come one by one, enough of them are outstanding only when the first has waited for long
+        long patience = Math.max(threshold - silence, askedAt + threshold / 4 - now);
+        return Math.max(1, Math.min(threshold / 8, patience));
     }
 
     private long threshold(Pulse pulse, long now) {
