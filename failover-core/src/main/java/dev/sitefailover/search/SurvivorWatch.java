@@ -92,7 +92,7 @@ final class SurvivorWatch implements Watch {
                                         .filter(SurvivorWatch::isTempting)
                                         .count()
                                 == 1
-                        && noticed(world.scenario().client()) <= settling
+                        && noticed(world.scenario().client()) <= Math.min(settling, world.now() - gateway.routedSince())
                         && hasChoice(avoidsUntil[gateway.index()], conditions, world.now() - settling));
         return lost
                 ? gateway.participant() + " is still at " + routed + ", which is " + here + ", although "
