@@ -11,8 +11,9 @@ import java.util.List;
  * The worst-case times that follow from the settings; every bound is a sum of named terms. They hold for probes and
  * connectors that keep to their own time limits, and leave out what the machine itself takes.
  *
- * @param silence from the last answer of a site that hangs to knowing it is lost, while enough calls are outstanding and
- *     the site's latency and pauses call for no more than the limit; empty when that watch is off
+ * @param silence from the last answer of a site that hangs, or from when enough calls are outstanding if that is later,
+ *     to knowing it is lost, while the site's latency and pauses call for no more than the limit; empty when that watch
+ *     is off
  * @param detection from the loss of a site to knowing it: {@code fall × interval + timeout}; a loss that calls notice is
  *     known sooner
  * @param recognition from the target serving to knowing it: {@code rise × interval + timeout}

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * When a site that calls go to is suspected because it falls silent: calls are outstanding and none completes. At half
  * the threshold the site is probed at once; a silence that reaches the threshold while that probe is not answered
- * either means that the site is lost. Immutable.
+ * either means that the site is lost. The probe has a quarter of the threshold at least. Immutable.
  *
  * <p>The threshold is the largest of {@code limit}, {@code gaps} times the 99th percentile of the site's own recent
  * gaps between two answers, and one and a half times the longest recent silence that turned out to be harmless (at most four times

@@ -38,7 +38,8 @@ class PlantedBugsTest {
         String rows = BUGS.stream()
                 .map(bug -> hunt(bug).map(Hunt::row).orElse("| " + bug + " | not found | | | | | | |"))
                 .collect(Collectors.joining("\n"));
-        Files.writeString(Path.of("target", "planted-bugs.md"), Hunt.HEAD + "\n" + rows + "\n");
+        Path target = Files.createDirectories(Path.of("target"));
+        Files.writeString(target.resolve("planted-bugs.md"), Hunt.HEAD + "\n" + rows + "\n");
     }
 
     private static Optional<Hunt> hunt(PlantedBug bug) {
