@@ -27,7 +27,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a loss is waited out for 30 s, it may be a blip",
                     WrongPolicies.aLossIsWaitedOut(Duration.ofSeconds(30)),
-                    Invariants.switchTimeKeepsTheFormula()),
+                    Invariants.switchTimeKeepsTheFormula(),
+                    Invariants.theSurvivorIsUsed()),
             PlantedBug.of(
                             "failback without a stable period",
                             WrongPolicies.failbackWithoutAStablePeriod(),
