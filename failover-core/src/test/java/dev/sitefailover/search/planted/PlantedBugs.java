@@ -58,12 +58,14 @@ final class PlantedBugs {
                     "a probe that takes any answer for up, standby too",
                     WrongProbes.anyAnswerMeansUp(),
                     Invariants.noMoveToAClosedSite(),
-                    Invariants.sitesAreVerified()),
+                    Invariants.sitesAreVerified(),
+                    Invariants.switchTimeKeepsTheFormula()),
             PlantedBug.of(
                     "a promotion is not awaited",
                     WrongProbes.promotionIsNotAwaited(),
                     Invariants.noMoveToAClosedSite(),
-                    Invariants.sitesAreVerified()),
+                    Invariants.sitesAreVerified(),
+                    Invariants.switchTimeKeepsTheFormula()),
             PlantedBug.of(
                     "a health thread that dies on an exception",
                     WrongProbes.theHealthThreadDiesOnAnException(),
