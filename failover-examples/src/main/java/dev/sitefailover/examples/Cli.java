@@ -35,8 +35,11 @@ final class Cli {
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, args) -> usageErrors(List.of(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(e));
-        ExploreCommand explore = commandLine.getSubcommands().get("explore").getCommand();
-        explore.client = underTest;
+        for (CommandLine sub : commandLine.getSubcommands().values()) {
+            if (sub.getCommand() instanceof ExploreCommand explore) {
+                explore.client = underTest;
+            }
+        }
         commandLine.getCommandSpec().parser().collectErrors(true);
         commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
                 .parser()

@@ -63,7 +63,7 @@ final class Exploration {
                     seeds.size() == Numbers.Seeds.MOST
                             ? "seeds from " + seeds.from()
                             : String.format(Locale.ROOT, "%,d seeds (%s)", seeds.size(), seeds),
-                    command.budget == NO_BUDGET ? "" : " for at most " + command.budget,
+                    command.budget.equals(NO_BUDGET) ? "" : " for at most " + command.budget,
                     OneLine.of(command.space),
                     command.threads,
                     command.threads == 1 ? "" : "s"));

@@ -175,7 +175,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private SeedRange seeds() {
-        long number = seeds != null ? seeds : budget == Exploration.NO_BUDGET ? USUAL : ANY;
+        long number = seeds != null ? seeds : budget.equals(Exploration.NO_BUDGET) ? USUAL : ANY;
         if (from > Long.MAX_VALUE - number + 1) {
             throw new ParameterException(
                     spec.commandLine(), "--from " + from + ": there are not so many seeds behind it as " + number);
