@@ -98,7 +98,9 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a submission without acknowledgement is submitted again",
                     WrongCalls.aLostAcknowledgementIsSubmittedAgain(),
-                    Invariants.onceOnlyIsSentOnce()),
+                    Invariants.onceOnlyIsSentOnce(),
+                    Invariants.undeliveredTookNoEffect(),
+                    Invariants.callsEndInTime()),
             PlantedBug.of(
                             "the same, as the books see it",
                             WrongCalls.aLostAcknowledgementIsSubmittedAgain(),
@@ -159,9 +161,11 @@ final class PlantedBugs {
                     "doubts end with the process", WrongDoubts.doubtsEndWithTheProcess(), Invariants.doubtIsKept()),
             PlantedBug.of("nobody enquires", WrongDoubts.nobodyEnquires(), Invariants.doubtsAreSettledInTheEnd()),
             PlantedBug.of(
-                    "doubts are written off at the close",
-                    WrongDoubts.doubtsAreWrittenOffAtTheClose(),
-                    Invariants.findingsAreTrue()),
+                            "doubts are written off at the close",
+                            WrongDoubts.doubtsAreWrittenOffAtTheClose(),
+                            Invariants.findingsAreTrue())
+                    .in(COMMON_CAUSES)
+                    .within(200),
             PlantedBug.of(
                             "doubts are written off at a switch",
                             WrongDoubts.doubtsAreWrittenOffAtASwitch(),
