@@ -1,5 +1,7 @@
 package dev.sitefailover.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sitefailover.search.ClientSystem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -35,11 +37,9 @@ final class Cli {
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, args) -> usageErrors(List.of(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(e));
-        for (CommandLine sub : commandLine.getSubcommands().values()) {
-            if (sub.getCommand() instanceof ExploreCommand explore) {
-                explore.client = underTest;
-            }
-        }
+        ExploreCommand explore =
+                requireNonNull(commandLine.getSubcommands().get("explore")).getCommand();
+        explore.client = underTest;
         commandLine.getCommandSpec().parser().collectErrors(true);
         commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
                 .parser()
