@@ -34,12 +34,12 @@ class SearchEndsTest {
 
     @Test
     void aRunThatThrowsIsToldWithItsSeed() {
-        ClientSystem broken = wiring -> {
-            throw new IllegalStateException("a mistake in a client");
-        };
-        assertThatThrownBy(() -> SEARCH.client(broken).run(SeedRange.of(47, 47)))
+        Invariant broken = Invariant.always("throws", world -> {
+            throw new IllegalStateException("a mistake in an invariant");
+        });
+        assertThatThrownBy(() -> SEARCH.invariants(List.of(broken)).run(SeedRange.of(47, 47)))
                 .hasMessageContaining("seed 47")
-                .hasMessageContaining("a mistake in a client");
+                .hasMessageContaining("a mistake in an invariant");
     }
 
     @Test
