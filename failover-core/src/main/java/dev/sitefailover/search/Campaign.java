@@ -1,7 +1,6 @@
 package dev.sitefailover.search;
 
 import dev.sitefailover.runtime.EngineRuntime;
-import dev.sitefailover.site.SiteFailoverException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Campaign {
         while (done < wanted && !isOver()) {
             long seed = from + done;
             Scenario scenario = space.draw(seed);
-            TrialResult result = run(seed, scenario, explored);
+            TrialResult result = trial.run(scenario, explored);
             operations += result.operations();
             if (result.violation().isPresent()) {
                 Violation violation = result.violation().get();
@@ -114,15 +113,6 @@ final class Campaign {
                 sum.found(),
                 sum.byInvariant(),
                 sum.coverage());
-    }
-
-    /** Whatever a run throws, it must be known which one. */
-    private TrialResult run(long seed, Scenario scenario, Explored explored) {
-        try {
-            return trial.run(scenario, explored);
-        } catch (RuntimeException e) {
-            throw new SiteFailoverException("the run of seed " + seed + " failed: " + e, e);
-        }
     }
 
     private boolean isOver() {

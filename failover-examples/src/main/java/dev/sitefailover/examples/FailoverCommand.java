@@ -14,8 +14,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = FailoverCommand.Version.class,
-        description =
-                "Rehearses moves between sites as a rundown plans them, and looks for the outage that nobody planned.",
+        description = "Rehearses moves between sites, as a rundown plans them.",
         footer = {
             "",
             "Exit codes: 0 passed, 1 the rehearsal or a check failed, 2 bad input or usage, 3 the program itself failed."
