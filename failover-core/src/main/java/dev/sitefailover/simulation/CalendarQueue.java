@@ -155,11 +155,16 @@ final class CalendarQueue implements EventQueue {
     private void reach() {
         while (far.size() > 0) {
             long time = far.nextTime();
-            if ((time >> shift) - day >= ring.days()) {
+            long ahead = (time >> shift) - day;
+            if (ahead >= ring.days()) {
                 return;
             }
             long sequence = far.firstSequence();
-            ring.add(time >> shift, time, sequence, far.take());
+            if (ahead > 0) {
+                ring.add(time >> shift, time, sequence, far.take());
+            } else {
+                late.add(time, sequence, far.take()); // a calendar that shuts has one day, and that has begun
+            }
         }
     }
 

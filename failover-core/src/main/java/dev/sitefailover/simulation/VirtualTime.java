@@ -344,6 +344,9 @@ public final class VirtualTime implements EngineRuntime {
                 cancelled--;
                 continue;
             }
+            if (at < now) {
+                throw new IllegalStateException("an event of nanosecond " + at + " was overtaken, it is " + this);
+            }
             now = at;
             ran++;
             try {

@@ -118,6 +118,36 @@ class EventQueueTest {
         pair.takeAll();
     }
 
+    /**
+     * Some dozens pending, microseconds beside minutes, looked at in between as runs with a limit do: there a calendar
+     * opens and shuts again and again with something beyond its reach.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsOvertakenWhereACalendarOpensAndShuts(Structure structure) {
+        for (int seed = 1; seed <= 4_000; seed++) {
+            Pair pair = new Pair(structure.make());
+            Chance chance = Chance.of(seed, "threshold");
+            long[] scales = {
+                1 + chance.below(1_000_000), 1 + chance.below(SECOND), SECOND + chance.below(100 * SECOND), 5_000_000
+            };
+            long now = 0;
+            for (int i = 0; i < 1_500; i++) {
+                int target = i / 150 % 2 == 0 ? 100 : 10;
+                if (pair.size() < 2 || chance.below(10) < (pair.size() < target ? 6 : 4)) {
+                    pair.add(now + chance.below(scales[(int) chance.below(4)]));
+                } else {
+                    now = pair.take(chance);
+                }
+                if (chance.below(50) == 0) {
+                    now += chance.below(
+                            1 + Math.min(SECOND, pair.tested.nextTime() - now)); // a run with a limit ends here
+                }
+            }
+            pair.takeAll();
+        }
+    }
+
     /** The number pending swings between none and thousands, so that a calendar opens and shuts again and again. */
     @ParameterizedTest
     @MethodSource("structuresAndTimes")
