@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a client did in an outage: one write before it, then one after the other until one is acknowledged by the second
- * site, one does not return, or there were enough.
+ * site, one does not return, or there were enough. Writes that fail at once do not make it enough: how many of them fit
+ * into the time of a switch is the machine's affair, so a client that is to follow has the time for it as well.
  *
  * @param first what it said to the first write in the outage: a site, a word of {@link Client}, an exception's name, or
  *     {@link #WAITS}
@@ -29,12 +30,23 @@ record Course(
 
     private static final int ENOUGH_WHEN_WELL = 3;
     private static final long LOOK_MILLIS = 50;
+    private static final long TO_FOLLOW_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final AtomicInteger RUN = new AtomicInteger();
 
     private record Step(String key, String said) {}
 
-    /** Closes the client. */
+    /** So many writes and no more. Closes the client. */
     static Course of(Client client, TwoSites sites, Book book, Outage outage, int atMost) throws Exception {
+        return of(client, sites, book, outage, atMost, 0);
+    }
+
+    /** Writes until the second site acknowledges one, for 20 s at most. Closes the client. */
+    static Course following(Client client, TwoSites sites, Book book, Outage outage) throws Exception {
+        return of(client, sites, book, outage, 1, TO_FOLLOW_NANOS);
+    }
+
+    private static Course of(Client client, TwoSites sites, Book book, Outage outage, int tries, long nanos)
+            throws Exception {
         int run = RUN.incrementAndGet();
         List<Step> steps = new ArrayList<>();
         long began;
@@ -48,12 +60,15 @@ record Course(
             sites.primary().inflict(outage.fault());
             began = System.nanoTime();
             boolean over = false;
-            for (int i = 1; i <= atMost && !over; i++) {
+            for (int i = 1; !over && (i <= tries || System.nanoTime() - began < nanos); i++) {
                 Step step = step(client, "run-" + run + "-" + i);
                 steps.add(step);
                 over = step.said.equals(Client.SECONDARY)
                         || step.said.equals(WAITS)
                         || (step.said.equals(Client.PRIMARY) && i == ENOUGH_WHEN_WELL);
+                if (!over && nanos > 0) {
+                    TimeUnit.MILLISECONDS.sleep(1); // what is refused at once would fill the time with writes
+                }
             }
             ended = System.nanoTime();
         } finally {

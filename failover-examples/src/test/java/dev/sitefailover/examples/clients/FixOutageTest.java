@@ -74,7 +74,7 @@ class FixOutageTest {
 
     private static void accounted(Outage outage) throws Exception {
         try (FixSites at = new FixSites()) {
-            Course course = Course.of(behind(at), at.sites, at, outage, 20);
+            Course course = Course.following(behind(at), at.sites, at, outage);
             ClientTable.add("QuickFIX/J: under this library", outage, course);
             Accounted.forIn(outage, course);
         }

@@ -118,7 +118,7 @@ class HttpClientOutageTest {
 
     private static void accounted(Outage outage) throws Exception {
         try (TwoSites sites = sites()) {
-            Course course = Course.of(behind(sites), sites, BOOK, outage, 20);
+            Course course = Course.following(behind(sites), sites, BOOK, outage);
             ClientTable.add("HttpClient: under this library", outage, course);
             Accounted.forIn(outage, course);
         }

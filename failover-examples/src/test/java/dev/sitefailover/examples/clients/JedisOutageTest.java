@@ -113,7 +113,7 @@ class JedisOutageTest {
 
     private static void itsOwnFailover(Outage outage, boolean reached, int untoldOrTwice) throws Exception {
         try (TwoSites sites = sites()) {
-            Course course = Course.of(new Plain(ownFailover(sites, OFTEN)), sites, BOOK, outage, 20);
+            Course course = Course.following(new Plain(ownFailover(sites, OFTEN)), sites, BOOK, outage);
             ClientTable.add("Jedis: its MultiDbClient, checks every 100 ms", outage, course);
             assertThat(course.reached()).isEqualTo(reached);
             assertThat(course.untold() + course.twice()).as(course.toString()).isEqualTo(untoldOrTwice);
@@ -139,7 +139,7 @@ class JedisOutageTest {
 
     private static void accounted(Outage outage) throws Exception {
         try (TwoSites sites = sites()) {
-            Course course = Course.of(behind(sites), sites, BOOK, outage, 20);
+            Course course = Course.following(behind(sites), sites, BOOK, outage);
             ClientTable.add("Jedis: under this library", outage, course);
             Accounted.forIn(outage, course);
         }

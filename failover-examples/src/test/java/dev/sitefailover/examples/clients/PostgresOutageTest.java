@@ -162,7 +162,7 @@ class PostgresOutageTest {
     private static void accounted(Outage outage) throws Exception {
         try (TwoSites sites =
                 TwoSites.before(pair.primary().port(), pair.primary().port())) {
-            Course course = Course.of(new Under(sites), sites, BOOK, outage, 20);
+            Course course = Course.following(new Under(sites), sites, BOOK, outage);
             ClientTable.add("PostgreSQL: under this library", outage, course);
             Accounted.forIn(outage, course);
         }
