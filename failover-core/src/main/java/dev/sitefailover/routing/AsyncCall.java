@@ -7,7 +7,6 @@ import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -260,8 +259,8 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             finish(undelivered("no thread took it before the deadline of " + operation.name()));
             return;
         }
-        TimeoutException timeout =
-                new TimeoutException("no answer from " + to.site() + " within the deadline of " + operation.name());
+        DeadlineException timeout =
+                new DeadlineException("no answer from " + to.site() + " within the deadline of " + operation.name());
         router.failed(to, permit, router.now() - sentAt, timeout, false);
         finish(attempts()
                 .outcome(

@@ -5,7 +5,6 @@ import dev.sitefailover.routing.Outcome.TurnedDown;
 import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Delivery;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -268,7 +267,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             router.abandon(to.client(), caller);
         }
         router.failed(
-                to, permit, took, new TimeoutException("no answer from " + to.site() + " within the deadline"), false);
+                to, permit, took, new DeadlineException("no answer from " + to.site() + " within the deadline"), false);
     }
 
     private void awaitAbandoned() {

@@ -60,6 +60,11 @@ public final class InDoubtEntry {
         return settled.minimalCompletionStage();
     }
 
+    /** Whether that is known by now. */
+    public boolean isSettled() {
+        return settled.isDone();
+    }
+
     /** Its key was in doubt already when it was sent: the site may know it from then. */
     boolean sentBefore() {
         return sentBefore;

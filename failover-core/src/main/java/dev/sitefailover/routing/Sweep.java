@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -189,7 +188,7 @@ final class Sweep<C> implements Runnable {
         long permit = slot.abandon(call, false, router);
         if (permit >= 0) {
             String message = "no answer from " + slot.route.site() + " within the deadline";
-            router.failed(slot.route, permit, took, new TimeoutException(message), false);
+            router.failed(slot.route, permit, took, new DeadlineException(message), false);
         }
     }
 

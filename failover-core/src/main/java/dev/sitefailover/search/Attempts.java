@@ -36,11 +36,15 @@ final class Attempts {
         if (!answer.isDone()) {
             return false;
         }
-        try {
-            return answer.join().status() == Reply.Status.CLOSED;
-        } catch (CompletionException e) {
-            return e.getCause() instanceof EndpointException failure && failure.delivery() != Delivery.IN_DOUBT;
+        return answer.handle(Attempts::isNothing).join(); // thrown, it would be another exception for each
+    }
+
+    private static boolean isNothing(@Nullable Reply reply, @Nullable Throwable error) {
+        if (reply != null) {
+            return reply.status() == Reply.Status.CLOSED;
         }
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof EndpointException failure && failure.delivery() != Delivery.IN_DOUBT;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -18,7 +18,7 @@ final class DoubtWatch implements Watch {
 
     private record Open(int gateway, InDoubtEntry entry) {
         boolean isSettled() {
-            return entry.settled().toCompletableFuture().isDone();
+            return entry.isSettled();
         }
     }
 

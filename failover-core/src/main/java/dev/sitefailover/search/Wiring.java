@@ -17,6 +17,7 @@ import dev.sitefailover.routing.InDoubtRegister;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Reconciler;
 import dev.sitefailover.runtime.EngineRuntime;
+import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
@@ -25,6 +26,7 @@ import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +106,7 @@ public final class Wiring {
             Submission submission = Submission.ofKey(entry.key());
             return submission == null
                     ? CompletableFuture.completedFuture(Finding.UNKNOWN)
-                    : endpoint.send(new FindSubmission(participant, submission.number(), entry.sentAt()))
-                            .thenApply(Wiring::found);
+                    : found(endpoint.send(new FindSubmission(participant, submission.number(), entry.sentAt())));
         };
     }
 
@@ -138,14 +139,24 @@ public final class Wiring {
         return startAt == null ? builder : builder.startAt(startAt);
     }
 
-    private static Finding found(Reply reply) {
-        if (reply instanceof FoundSubmission found) {
-            return switch (found.disposition()) {
-                case APPLIED -> Finding.APPLIED;
-                case ABSENT -> Finding.ABSENT;
-                case UNKNOWN -> Finding.UNKNOWN;
-            };
-        }
-        throw new EndpointException(Delivery.REFUSED, "the site answered " + reply.status() + " to an enquiry");
+    /** A stage that throws makes an exception with a stack trace of each failure, and enquiries fail by the dozen. */
+    private static CompletionStage<Finding> found(CompletionStage<Reply> answer) {
+        CompletableFuture<Finding> finding = new CompletableFuture<>();
+        Telling.tell(answer, (reply, error) -> {
+            if (error != null) {
+                finding.completeExceptionally(error);
+            } else if (reply instanceof FoundSubmission found) {
+                finding.complete(
+                        switch (found.disposition()) {
+                            case APPLIED -> Finding.APPLIED;
+                            case ABSENT -> Finding.ABSENT;
+                            case UNKNOWN -> Finding.UNKNOWN;
+                        });
+            } else {
+                finding.completeExceptionally(new EndpointException(
+                        Delivery.REFUSED, "the site answered " + reply.status() + " to an enquiry"));
+            }
+        });
+        return finding;
     }
 }
