@@ -383,6 +383,7 @@ final class Engine<C> implements Router.Evidence {
     }
 
     private void probed(Site site, SiteHealth before, SiteHealth after, ProbeResult result, long now) {
+        router.lookAtTheClock(now);
         Route<C> route = router.route();
         if (route != null && route.site().id().equals(site.id())) {
             router.siteDown(after.health() == Health.DOWN);

@@ -69,6 +69,7 @@ public final class Router<C> {
     private final Waiting waiting;
     private final Refusals refusals;
     private final FirstSuccess firstSuccess;
+    private final WallTimes wallTimes;
     private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Route<C> route;
@@ -102,6 +103,7 @@ public final class Router<C> {
         watch[0] = new SilenceWatch(runtime, silence, calls, this::route, evidence);
         this.refusals = new Refusals(calls);
         this.firstSuccess = new FirstSuccess(evidence);
+        this.wallTimes = new WallTimes(runtime);
         this.waiting = new Waiting(runtime, settings.waitForRoute());
         this.sweep = new Sweep<>(runtime, slots, this, silence, settings.timing(), () -> watch[0].busyAlready());
         this.quick = new QuickCalls<>(this, slots, sweep, settings, classifier, runtime);
@@ -167,6 +169,11 @@ public final class Router<C> {
     /** It is there after all, or the route has gone. */
     public void release() {
         waiting.release();
+    }
+
+    /** To be called often: calls that end in doubt tell when they were sent by what the wall clock showed then. */
+    public void lookAtTheClock(long now) {
+        wallTimes.lookNowAndThen(now);
     }
 
     /**
@@ -426,7 +433,7 @@ public final class Router<C> {
     }
 
     Instant instantAt(long nanos) {
-        return runtime.instant().minusNanos(runtime.nanoTime() - nanos);
+        return wallTimes.at(nanos);
     }
 
     private DeadlineList deadlines(Operation operation) {

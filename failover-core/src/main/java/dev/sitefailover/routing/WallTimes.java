@@ -1,0 +1,86 @@
+package dev.sitefailover.routing;
+
+import dev.sitefailover.runtime.EngineRuntime;
+import java.time.Instant;
+import java.util.ArrayDeque;
+
+/**
+ * What the wall clock showed when a call was sent. Calls are timed by the monotonic clock and most never need to know, so
+ * nobody looks at the wall clock when one is sent; and who looks when it is in doubt sees a clock that may have been stepped
+ * meanwhile. So it is looked at now and then, and where it was stepped in between, the later of the two times is taken: a
+ * copy that has everything up to there has everything up to the true one. Safe for use by several threads.
+ */
+final class WallTimes {
+    private static final long LOOK_NANOS = 100_000_000;
+    /** Clocks that are slewed, and two readings that are not at one instant, are no steps. */
+    private static final long SAME_NANOS = 1_000_000;
+
+    private static final int REMEMBERED = 64;
+    private static final long SECOND = 1_000_000_000;
+
+    private final EngineRuntime runtime;
+    private final ArrayDeque<Setting> settings = new ArrayDeque<>();
+    private volatile long lookedAt;
+
+    /** The wall clock is that far ahead of the monotonic one, as seen from first to last. */
+    private static final class Setting {
+        long ahead;
+        final long first;
+        long last;
+
+        Setting(long ahead, long at) {
+            this.ahead = ahead;
+            this.first = at;
+            this.last = at;
+        }
+    }
+
+    WallTimes(EngineRuntime runtime) {
+        this.runtime = runtime;
+        look(runtime.nanoTime());
+    }
+
+    /** To be called often; looks only now and then. */
+    void lookNowAndThen(long now) {
+        if (now - lookedAt >= LOOK_NANOS) {
+            look(now);
+        }
+    }
+
+    /** What it showed at that nanosecond, which has passed; the later of two times where it was stepped about then. */
+    Instant at(long nanos) {
+        look(runtime.nanoTime());
+        long shown = nanos + aheadAt(nanos);
+        return Instant.ofEpochSecond(Math.floorDiv(shown, SECOND), Math.floorMod(shown, SECOND));
+    }
+
+    private synchronized long aheadAt(long nanos) {
+        long before = Long.MIN_VALUE;
+        for (Setting each : settings) {
+            if (each.last >= nanos) {
+                return each.first > nanos ? Math.max(before, each.ahead) : each.ahead;
+            }
+            before = each.ahead;
+        }
+        return before;
+    }
+
+    private synchronized void look(long now) {
+        Instant shows = runtime.instant();
+        long ahead = shows.getEpochSecond() * SECOND + shows.getNano() - now;
+        lookedAt = now;
+        Setting latest = settings.peekLast();
+        if (latest != null && now < latest.last) {
+            return; // another thread has looked later
+        }
+        if (latest != null && Math.abs(ahead - latest.ahead) < SAME_NANOS) {
+            latest.ahead = Math.max(latest.ahead, ahead);
+            latest.last = now;
+            return;
+        }
+        if (settings.size() == REMEMBERED) {
+            settings.removeFirst();
+        }
+        settings.addLast(new Setting(ahead, now));
+    }
+}
