@@ -29,8 +29,8 @@ final class CalendarQueue implements EventQueue {
     private static final int MOST_DAYS = 1 << 26;
     private static final int SAMPLE = 256;
 
-    /** What is pending is several times as large as the nearest caches: from here on it is for a {@link CrowdQueue}. */
-    static final int CROWD = 1 << 16;
+    /** So many no longer fit into the nearest caches, entries and tasks together: more are for a {@link CrowdQueue}. */
+    static final int CROWD = 1 << 14;
 
     private final int crowd;
     private final Ring ring = new Ring();
