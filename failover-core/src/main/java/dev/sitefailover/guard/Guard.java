@@ -188,6 +188,11 @@ public final class Guard {
         }
     }
 
+    /** Whether successes may be told late at all. */
+    public boolean takesTallies() {
+        return settings.recording() != GuardSettings.Recording.EACH_CALL;
+    }
+
     /** A tally of successes that {@code successes} counts; not bound, and given back with {@link #close}. */
     public Tally tally(LongSupplier successes) {
         Tally tally = new Tally(successes);
@@ -207,7 +212,7 @@ public final class Guard {
      * @return {@link #REFUSED} while the breaker is not closed, or has to hear of every success
      */
     public long bind(Tally tally) {
-        if (settings.recording() == GuardSettings.Recording.EACH_CALL) {
+        if (!takesTallies()) {
             return REFUSED;
         }
         lock.lock();

@@ -6,24 +6,31 @@ import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose attempts are stages; nothing blocks. */
-abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
+/**
+ * A call whose attempts are stages; nothing blocks. One that is answered at the first attempt is one object: what it
+ * has to remember, the caller's stage, and the listener to the client's stage. Where that stage is complete, or tells
+ * ({@link Telling}), nothing else is made; to listen to any other the JDK makes two more, a stage and its completion.
+ */
+abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Object> extends InFlight<R>
         implements BiConsumer<T, @Nullable Throwable>, WaitingRoom.Guest {
 
     final Router<C> router;
     private final Operation operation;
-    private final Function<? super C, ? extends CompletionStage<T>> function;
+    /** Until the call has its outcome: who keeps the outcome does not keep what it was made with. */
+    private @Nullable Function<? super C, ? extends CompletionStage<T>> function;
+
     private final @Nullable String key;
     /** Of a call that is answered at once nothing has to be remembered. */
     private @Nullable Attempts<C> attempts;
 
     private int made;
-    /** Written before the state says that an attempt is outstanding, and read after it says so. */
+    /** Likewise. Written before the state says that an attempt is outstanding, and read after it says so. */
     private @Nullable Route<C> route;
 
     private long permit;
@@ -62,11 +69,11 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
 
     final void start() {
         deadlines.add(this);
-        dispatch();
+        dispatch(startedAt);
     }
 
     /** Sends the next attempt or finds a seat to wait in; called in state DECIDING. */
-    private void dispatch() {
+    private void dispatch(long now) {
         Reopening queue = router.waitingCalls().queue();
         if (queue != null && !queue.takesFirst()) {
             move(DECIDING, WAITING);
@@ -80,11 +87,11 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 return;
             }
         }
-        send();
+        send(now);
     }
 
     /** Sends the next attempt, out of turn; called in state DECIDING. */
-    private void send() {
+    private void send(long now) {
         Route<C> to = router.route();
         if (to == null) {
             move(DECIDING, WAITING);
@@ -94,7 +101,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
                 }
             } else if (move(WAITING, DECIDING)) {
                 if (router.isRouted()) {
-                    send();
+                    send(now);
                 } else {
                     finish(undelivered(router.whyNotRouted()));
                 }
@@ -106,11 +113,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             finish(undelivered("site " + to.site() + " is down and its breaker is open"));
             return;
         }
+        // from the moment it is outstanding its deadline may end it, and forget the function
+        Function<? super C, ? extends CompletionStage<T>> begin = Objects.requireNonNull(function);
         permit = admitted;
         route = to;
         int attempt = ++made;
-        sentAt = router.now();
-        state(attempt);
+        sentAt = now;
+        standing(attempt);
         if (overdue) {
             if (move(attempt, DECIDING)) {
                 to.guard().released(admitted);
@@ -119,13 +128,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             return; // else the deadline has ended it: nothing is sent any more
         }
         try {
-            CompletionStage<T> stage = function.apply(to.client());
+            CompletionStage<T> stage = begin.apply(to.client());
             if (stage == null) {
                 throw new NullPointerException("the function of " + operation.name() + " returned no stage");
             }
             if (stage instanceof HandedOver<?> task) {
                 handedOver = task;
-                if (state() != attempt) {
+                if (standing() != attempt) {
                     task.callOff(); // the deadline passed meanwhile
                 }
             }
@@ -150,10 +159,9 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         long now = router.now();
         Delivery delivery = router.verdict(value, error);
         if (delivery == null) {
-            long took = now - sentAt;
-            to.guard().succeeded(permit, took);
             done();
-            leaveAnswered(to.epoch().number(), now);
+            leaveAnswered(to, permit, now);
+            forget();
             router.waitingCalls().answered();
             if (error == null) {
                 router.firstSuccess().answered(to, now);
@@ -174,7 +182,7 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
             return;
         }
         if (!router.isRoutedIn(to.epoch())) {
-            dispatch(); // that site was left: there is nothing to wait for but the next one
+            dispatch(now); // that site was left: there is nothing to wait for but the next one
             return;
         }
         move(DECIDING, WAITING);
@@ -187,13 +195,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @Override
     public final void resume() {
         if (move(WAITING, DECIDING)) {
-            send();
+            send(router.now());
         }
     }
 
     @Override
     final WaitingRoom.@Nullable Guest recall(long epoch) {
-        int state = state();
+        int state = standing();
         Route<C> at = route;
         if (state <= 0
                 || at == null
@@ -232,13 +240,13 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
     @Override
     final void expire() {
         while (true) {
-            int state = state();
+            int state = standing();
             if (state == DONE) {
                 return;
             }
             if (state == DECIDING) {
                 overdue = true;
-                if (state() == DECIDING) {
+                if (standing() == DECIDING) {
                     return; // whoever decides looks at the flag afterwards
                 }
             } else if (state == WAITING) {
@@ -299,18 +307,20 @@ abstract class AsyncCall<C, T extends @Nullable Object> extends InFlight
         if (outcome instanceof Doubtful<T> doubtful) {
             entry = doubtful.entry();
         }
-        leaveDone();
+        done();
+        leave();
+        forget();
         ended(outcome);
     }
 
-    private void leaveDone() {
-        done();
-        leave();
+    private void forget() {
+        function = null;
+        route = null;
     }
 
     @Override
     final @Nullable Route<?> outstanding() {
-        return state() > 0 ? route : null;
+        return standing() > 0 ? route : null;
     }
 
     /** For a reply that says so instead of an exception. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * cannot take the thread back by itself: it asks the connector to abandon the call, and a call that ignores that is
  * listed as overdue until it returns.
  */
-final class BlockingCall<C, T extends @Nullable Object, X extends Exception> extends InFlight {
+final class BlockingCall<C, T extends @Nullable Object, X extends Exception> extends InFlight<Outcome<T>> {
     private final Router<C> router;
     private final Operation operation;
     private final CallFunction<? super C, T, X> function;
@@ -74,7 +74,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
             caller.interrupt();
             return attempts.unsent("interrupted while waiting to be sent", e);
         } finally {
-            state(DONE);
+            standing(DONE);
             leave();
         }
     }
@@ -94,7 +94,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         route = to;
         sentAt = router.now();
         int attempt = ++attempts.made;
-        state(attempt);
+        standing(attempt);
         if (overdue && move(attempt, DECIDING)) {
             to.guard().released(admitted); // its deadline is behind it: nobody would call it off
             return attempts.unsent("the deadline passed before it was sent", null);
@@ -136,8 +136,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         }
         Delivery delivery = router.verdict(value, error);
         if (inTime && delivery == null) {
-            to.guard().succeeded(permit, now - sentAt);
-            leaveAnswered(to.epoch().number(), now);
+            leaveAnswered(to, permit, now);
             router.waitingCalls().answered();
         }
         if (error == null && delivery == null) {
@@ -221,7 +220,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     }
 
     private void takeBack(long epoch) {
-        int state = state();
+        int state = standing();
         Route<C> at = route;
         if (state <= 0 || at == null || at.epoch().number() > epoch) {
             return;
@@ -246,10 +245,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     @Override
     @SuppressWarnings("NullAway") // an outstanding attempt has a route
     void expire() {
-        int state = state();
+        int state = standing();
         if (state <= 0) {
             overdue = true;
-            state = state(); // it may have been sent before it could see the flag
+            state = standing(); // it may have been sent before it could see the flag
             if (state <= 0) {
                 return;
             }
@@ -283,7 +282,7 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
     @Override
     @Nullable
     Route<?> outstanding() {
-        return state() > 0 ? route : null;
+        return standing() > 0 ? route : null;
     }
 
     @Override

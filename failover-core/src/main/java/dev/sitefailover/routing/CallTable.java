@@ -105,8 +105,9 @@ final class CallTable {
 
         private int calls() {
             int calls = 0;
-            for (DeadlineList list : lists) {
-                calls += list.sizeAbout();
+            List<DeadlineList> all = lists;
+            for (int i = 0; i < all.size(); i++) { // with every call: without an iterator
+                calls += all.get(i).sizeAbout();
             }
             return calls;
         }

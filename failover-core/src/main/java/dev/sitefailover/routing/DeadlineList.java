@@ -16,11 +16,12 @@ final class DeadlineList {
     private final EngineRuntime runtime;
     private final long timeoutNanos;
     private final Pulse pulse = new Pulse();
+    private final Credit credit = new Credit();
     private final Runnable busy;
     private final int busyFrom;
     private final IntSupplier neighbours;
-    private @Nullable InFlight head;
-    private @Nullable InFlight tail;
+    private @Nullable InFlight<?> head;
+    private @Nullable InFlight<?> tail;
     private boolean armed;
     private long armedFor;
     private EngineRuntime.Timer timer = () -> {};
@@ -45,14 +46,14 @@ final class DeadlineList {
         return timeoutNanos;
     }
 
-    synchronized void add(InFlight call) {
+    synchronized void add(InFlight<?> call) {
         call.listed = true;
         size.lazySet(size.getPlain() + 1);
-        InFlight before = tail;
+        InFlight<?> before = tail;
         while (before != null && before.deadline - call.deadline > 0) {
             before = before.previous; // it was in flight already, in a slot
         }
-        InFlight after = before == null ? head : before.next;
+        InFlight<?> after = before == null ? head : before.next;
         call.previous = before;
         call.next = after;
         if (before == null) {
@@ -76,16 +77,21 @@ final class DeadlineList {
         }
     }
 
-    /** The site answered in that epoch: the call is done with. */
-    synchronized void answered(InFlight call, long epoch, long now) {
-        pulse.answered(epoch, now, call.sentAt());
+    /**
+     * The site answered: the call is done with.
+     *
+     * @return whether the permit has ended with it; else the guard is to be told
+     */
+    synchronized boolean answered(InFlight<?> call, Route<?> from, long permit, long now) {
+        pulse.answered(from.epoch().number(), now, call.sentAt());
         remove(call);
+        return credit.take(from.guard(), permit);
     }
 
     /** Adds what is known here of the site's answers and of the calls outstanding in that epoch. */
     synchronized void addTo(Pulse sum, long epoch) {
         sum.add(pulse);
-        for (InFlight call = head; call != null; call = call.next) {
+        for (InFlight<?> call = head; call != null; call = call.next) {
             long sentAt = call.sentAt();
             Route<?> route = call.outstanding();
             if (route != null && route.epoch().number() == epoch) {
@@ -96,14 +102,14 @@ final class DeadlineList {
 
     /** Takes back, where it may be sent again, every call outstanding in that epoch or an older one. */
     void recall(long epoch, List<WaitingRoom.Guest> recalled) {
-        List<InFlight> outstanding = new ArrayList<>();
+        List<InFlight<?>> outstanding = new ArrayList<>();
         synchronized (this) {
-            for (InFlight call = head; call != null; call = call.next) {
+            for (InFlight<?> call = head; call != null; call = call.next) {
                 outstanding.add(call);
             }
         }
         // without the lock: taking back a blocking call runs the connector's code
-        for (InFlight call : outstanding) {
+        for (InFlight<?> call : outstanding) {
             WaitingRoom.Guest guest = call.recall(epoch);
             if (guest != null) {
                 recalled.add(guest);
@@ -111,14 +117,14 @@ final class DeadlineList {
         }
     }
 
-    synchronized void remove(InFlight call) {
+    synchronized void remove(InFlight<?> call) {
         if (!call.listed) {
             return;
         }
         call.listed = false;
         size.lazySet(size.getPlain() - 1);
-        InFlight before = call.previous;
-        InFlight after = call.next;
+        InFlight<?> before = call.previous;
+        InFlight<?> after = call.next;
         if (before == null) {
             head = after;
         } else {
@@ -143,8 +149,8 @@ final class DeadlineList {
     }
 
     /** Makes every call that fits part of the drain. */
-    synchronized void join(Drain drain, Predicate<InFlight> fits) {
-        for (InFlight call = head; call != null; call = call.next) {
+    synchronized void join(Drain drain, Predicate<InFlight<?>> fits) {
+        for (InFlight<?> call = head; call != null; call = call.next) {
             if (call.drain == null && fits.test(call)) {
                 call.drain = drain;
                 drain.joined();
@@ -153,15 +159,15 @@ final class DeadlineList {
     }
 
     void expireAll() {
-        List<InFlight> all = new ArrayList<>();
+        List<InFlight<?>> all = new ArrayList<>();
         synchronized (this) {
             while (head != null) {
-                InFlight call = head;
+                InFlight<?> call = head;
                 remove(call);
                 all.add(call);
             }
         }
-        for (InFlight call : all) {
+        for (InFlight<?> call : all) {
             Later.run(runtime, call::expire);
         }
     }
@@ -173,11 +179,11 @@ final class DeadlineList {
     }
 
     private void sweep() {
-        List<InFlight> due = new ArrayList<>();
+        List<InFlight<?>> due = new ArrayList<>();
         synchronized (this) {
             long now = runtime.nanoTime();
             while (head != null && head.deadline - now <= 0) {
-                InFlight call = head;
+                InFlight<?> call = head;
                 remove(call);
                 due.add(call);
             }
@@ -186,7 +192,7 @@ final class DeadlineList {
                 arm(head.deadline, head.deadline - now);
             }
         }
-        for (InFlight call : due) {
+        for (InFlight<?> call : due) {
             // not on the timer's thread: the caller's continuation runs with it
             Later.run(runtime, call::expire);
         }

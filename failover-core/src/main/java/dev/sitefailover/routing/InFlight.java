@@ -2,13 +2,19 @@ package dev.sitefailover.routing;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call from its start to its outcome. The state word decides every race: whoever moves it away from an attempt's
  * number ends that attempt, and with it the guard's permit, exactly once.
+ *
+ * <p>It is its own result, so that a call is one object: what an asynchronous caller is handed is the call itself. Where
+ * nobody is handed one, nothing ever completes it.
+ *
+ * @param <R> what the caller is handed
  */
-abstract class InFlight {
+abstract class InFlight<R extends @Nullable Object> extends CompletableFuture<R> {
     /** Not sent: waits for a route or for its next attempt. */
     static final int WAITING = 0;
     /** Has its outcome. */
@@ -16,29 +22,29 @@ abstract class InFlight {
     /** Somebody is deciding what comes next. */
     static final int DECIDING = -2;
 
-    private static final VarHandle STATE;
+    private static final VarHandle STANDING;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(InFlight.class, "state", int.class);
+            STANDING = MethodHandles.lookup().findVarHandle(InFlight.class, "standing", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /** One of the constants above, or the number of the attempt now outstanding, from 1. */
-    @SuppressWarnings({"unused", "FieldMayBeFinal"}) // through STATE
-    private volatile int state = DECIDING;
+    @SuppressWarnings({"unused", "FieldMayBeFinal"}) // through STANDING
+    private volatile int standing = DECIDING;
 
     /** The deadline passed while somebody was deciding. */
     volatile boolean overdue;
 
     // guarded by the deadline list
     @Nullable
-    InFlight previous;
+    InFlight<?> previous;
 
     @Nullable
-    InFlight next;
+    InFlight<?> next;
 
     boolean listed;
 
@@ -71,26 +77,28 @@ abstract class InFlight {
     /** The route of the attempt outstanding, or null while waiting. */
     abstract @Nullable Route<?> outstanding();
 
-    final int state() {
-        return (int) STATE.getVolatile(this);
+    final int standing() {
+        return (int) STANDING.getVolatile(this);
     }
 
-    final void state(int to) {
-        STATE.setVolatile(this, to);
+    final void standing(int to) {
+        STANDING.setVolatile(this, to);
     }
 
     /** Has its outcome: whoever sees that late finds nothing to do either way, so it takes no fence. */
     final void done() {
-        STATE.setRelease(this, DONE);
+        STANDING.setRelease(this, DONE);
     }
 
     final boolean move(int from, int to) {
-        return STATE.compareAndSet(this, from, to);
+        return STANDING.compareAndSet(this, from, to);
     }
 
-    /** Off the books, with an answer of that epoch. */
-    final void leaveAnswered(long epoch, long now) {
-        deadlines.answered(this, epoch, now);
+    /** Off the books, with an answer from there: the end of the permit as well. */
+    final void leaveAnswered(Route<?> from, long permit, long now) {
+        if (!deadlines.answered(this, from, permit, now)) {
+            from.guard().succeeded(permit, now - sentAt());
+        }
         leaveDrain();
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the outcome instead of making a stage of it. */
-final class ListenedCall<C, T extends @Nullable Object> extends AsyncCall<C, T> {
+final class ListenedCall<C, T extends @Nullable Object> extends AsyncCall<C, T, Void> {
     private final Consumer<? super Outcome<T>> listener;
 
     ListenedCall(

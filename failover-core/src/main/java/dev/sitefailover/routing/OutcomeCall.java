@@ -1,15 +1,12 @@
 package dev.sitefailover.routing;
 
 import dev.sitefailover.routing.Outcome.Answered;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Completes with the outcome, never exceptionally. */
-final class OutcomeCall<C, T extends @Nullable Object> extends AsyncCall<C, T> {
-    final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
-
+final class OutcomeCall<C, T extends @Nullable Object> extends AsyncCall<C, T, Outcome<T>> {
     OutcomeCall(
             Router<C> router,
             Operation operation,
@@ -22,11 +19,11 @@ final class OutcomeCall<C, T extends @Nullable Object> extends AsyncCall<C, T> {
 
     @Override
     void answered(T value, Route<C> route) {
-        result.complete(new Answered<>(value, route.site(), route.epoch()));
+        complete(new Answered<>(value, route.site(), route.epoch()));
     }
 
     @Override
     void ended(Outcome<T> outcome) {
-        result.complete(outcome);
+        complete(outcome);
     }
 }

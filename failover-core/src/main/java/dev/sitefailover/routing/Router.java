@@ -210,7 +210,7 @@ public final class Router<C> {
         ValueCall<C, T> call =
                 new ValueCall<>(this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
         call.start();
-        return call.result;
+        return call;
     }
 
     /** Completes with the outcome, never exceptionally. */
@@ -219,7 +219,7 @@ public final class Router<C> {
         OutcomeCall<C, T> call = new OutcomeCall<>(
                 this, checked(operation, key), key, function, deadlines(operation), runtime.nanoTime());
         call.start();
-        return call.result;
+        return call;
     }
 
     /** Tells the outcome. */

@@ -1,14 +1,11 @@
 package dev.sitefailover.routing;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Completes with the value; everything else is an exception. */
-final class ValueCall<C, T extends @Nullable Object> extends AsyncCall<C, T> {
-    final CompletableFuture<T> result = new CompletableFuture<>();
-
+final class ValueCall<C, T extends @Nullable Object> extends AsyncCall<C, T, T> {
     ValueCall(
             Router<C> router,
             Operation operation,
@@ -21,11 +18,11 @@ final class ValueCall<C, T extends @Nullable Object> extends AsyncCall<C, T> {
 
     @Override
     void answered(T value, Route<C> route) {
-        result.complete(value);
+        complete(value);
     }
 
     @Override
     void ended(Outcome<T> outcome) {
-        result.completeExceptionally(Outcomes.asException(outcome));
+        completeExceptionally(Outcomes.asException(outcome));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sitefailover.runtime;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,23 @@ public interface Telling<T extends @Nullable Object> extends CompletionStage<T> 
      */
     boolean tells(BiConsumer<? super T, ? super @Nullable Throwable> listener);
 
-    /** Tells the listener how that stage ended, by the cheapest way the stage knows. The listener must not throw. */
+    /**
+     * Tells the listener how that stage ended, by the cheapest way the stage knows: one that tells, and one that has its
+     * value already, need nothing made for it. The listener must not throw.
+     */
     static <T extends @Nullable Object> void tell(
             CompletionStage<T> stage, BiConsumer<? super T, ? super @Nullable Throwable> listener) {
-        if (!(stage instanceof Telling<T> telling && telling.tells(listener))) {
-            stage.whenComplete(listener);
+        if (stage instanceof Telling<T> telling && telling.tells(listener)) {
+            return;
         }
+        // of that class alone: others may answer otherwise than they complete
+        if (stage.getClass() == CompletableFuture.class) {
+            CompletableFuture<T> known = (CompletableFuture<T>) stage;
+            if (known.isDone() && !known.isCompletedExceptionally()) {
+                listener.accept(known.join(), null);
+                return;
+            }
+        }
+        stage.whenComplete(listener);
     }
 }

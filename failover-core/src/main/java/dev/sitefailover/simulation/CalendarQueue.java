@@ -29,6 +29,10 @@ final class CalendarQueue implements EventQueue {
     private static final int MOST_DAYS = 1 << 26;
     private static final int SAMPLE = 256;
 
+    /** So many no longer fit into the nearest caches, entries and tasks together: more are for a {@link CrowdQueue}. */
+    static final int CROWD = 1 << 14;
+
+    private final int crowd;
     private final Ring ring = new Ring();
     private final Today today = new Today(ring);
 
@@ -56,6 +60,20 @@ final class CalendarQueue implements EventQueue {
     /** After how many events to look again. */
     private long lookAfter = SOON;
 
+    CalendarQueue() {
+        this(CROWD);
+    }
+
+    /** So many events are a crowd. */
+    CalendarQueue(int crowd) {
+        this.crowd = crowd;
+    }
+
+    @Override
+    public EventQueue fitting() {
+        return size > crowd ? new CrowdQueue(this, crowd) : this;
+    }
+
     @Override
     public void add(long time, long sequence, Object event) {
         size++;
@@ -81,6 +99,12 @@ final class CalendarQueue implements EventQueue {
             beginDay();
         }
         return isLateFirst() ? late.nextTime() : ring.time(today.entry());
+    }
+
+    @Override
+    public long firstSequence() {
+        nextTime();
+        return isLateFirst() ? late.firstSequence() : ring.sequence(today.entry());
     }
 
     @Override

@@ -13,6 +13,9 @@ interface EventQueue {
     /** The time of the first event; {@link #NEVER} when there is none. */
     long nextTime();
 
+    /** The sequence of the first event; only when {@link #size()} is not 0. */
+    long firstSequence();
+
     /** The first event, left where it is; only when {@link #size()} is not 0. */
     Object first();
 
@@ -20,6 +23,14 @@ interface EventQueue {
     Object take();
 
     int size();
+
+    /**
+     * The queue to go on with: this one, or one that is made for as many as are pending now and has them all, after which
+     * this one is empty. Worth asking now and then.
+     */
+    default EventQueue fitting() {
+        return this;
+    }
 
     /** Drops all events that match; what stays keeps its order. */
     void removeIf(Predicate<Object> dropped);

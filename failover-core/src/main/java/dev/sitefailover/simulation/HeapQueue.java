@@ -41,8 +41,8 @@ final class HeapQueue implements EventQueue {
         return slots == 0 ? NEVER : keys[0];
     }
 
-    /** The sequence of the first event; only when {@link #size()} is not 0. */
-    long firstSequence() {
+    @Override
+    public long firstSequence() {
         fill();
         return keys[1];
     }

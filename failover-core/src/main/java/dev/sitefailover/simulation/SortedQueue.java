@@ -23,6 +23,11 @@ final class SortedQueue implements EventQueue {
     }
 
     @Override
+    public long firstSequence() {
+        return queue.element().sequence();
+    }
+
+    @Override
     public Object first() {
         return queue.element().event();
     }

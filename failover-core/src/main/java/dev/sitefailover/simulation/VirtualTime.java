@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime implements EngineRuntime {
     private static final int FEW = 64;
+    /** Events between two looks at whether the queue is made for as many as are pending; of them, all bits set. */
+    private static final int NOW_AND_THEN = 1_023;
 
     private final WallClock wallClock;
     private final long seed;
-    private final EventQueue queue;
+    private EventQueue queue;
     private final Executor executor = this::enqueue;
     private final TreeMap<String, Chance> streams = new TreeMap<>();
     private @Nullable Consumer<? super Throwable> failures;
@@ -348,7 +350,9 @@ public final class VirtualTime implements EngineRuntime {
                 throw new IllegalStateException("an event of nanosecond " + at + " was overtaken, it is " + this);
             }
             now = at;
-            ran++;
+            if ((++ran & NOW_AND_THEN) == 0) {
+                queue = queue.fitting();
+            }
             try {
                 task.run();
             } catch (Throwable failure) {

@@ -27,6 +27,13 @@ class EventQueueTest {
             EventQueue make() {
                 return new CalendarQueue();
             }
+        },
+        /** Where some dozens are a crowd: a calendar and a queue for crowds take turns. */
+        CROWD_OF_FEW {
+            @Override
+            EventQueue make() {
+                return new CalendarQueue(60);
+            }
         };
 
         abstract EventQueue make();
@@ -95,6 +102,30 @@ class EventQueueTest {
             }
             pair.takeAll();
         }
+    }
+
+    /** As many as fill many shelves, so that spans are made longer and shorter, and then fewer and fewer. */
+    @ParameterizedTest
+    @EnumSource
+    void aCrowdKeepsTheOrder(Times times) {
+        Pair pair = new Pair(new CalendarQueue(4_000));
+        Chance chance = Chance.of(5, "crowd-" + times);
+        for (int i = 0; i < 60_000; i++) {
+            pair.add(times.ahead(chance, 0));
+        }
+        for (int i = 0; i < 150_000; i++) {
+            long now = pair.take(chance);
+            // all that happens in one quarter of the run happens a thousand times as fast
+            long ahead = times.ahead(chance, now) / (i / 37_500 % 2 == 0 ? 1 : 1_000);
+            pair.add(now + Math.min(Long.MAX_VALUE - now, ahead));
+            if (i % 40_000 == 39_999) {
+                pair.removeIf(event -> (Long) event % 5 == 0);
+            }
+        }
+        while (pair.size() > 0) {
+            pair.take(chance);
+        }
+        pair.takeAll();
     }
 
     /** Every event schedules a far one and cancels the one it scheduled before; the cancelled are removed in between. */
@@ -220,7 +251,7 @@ class EventQueueTest {
 
     /** A structure and the measure, given the same. */
     private static final class Pair {
-        private final EventQueue tested;
+        private EventQueue tested;
         private final EventQueue plain = new SortedQueue();
         private long sequence;
         private boolean shuffle;
@@ -239,11 +270,15 @@ class EventQueueTest {
         /** Looks before it takes, but not always: looking changes how the structures go on. */
         long take(Chance chance) {
             long time = plain.nextTime();
+            if (chance.chance(0.05)) {
+                tested = tested.fitting();
+            }
             if (chance.chance(0.5)) {
                 same(tested.nextTime(), time);
             }
             if (chance.chance(0.1)) {
                 same(tested.first(), plain.first());
+                same(tested.firstSequence(), plain.firstSequence());
             }
             same(tested.take(), plain.take());
             same(tested.size(), plain.size());
