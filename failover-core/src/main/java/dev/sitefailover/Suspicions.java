@@ -43,6 +43,9 @@ final class Suspicions<C> {
     private final ProbeRounds<C> rounds;
     private final Supplier<SwitchState> state;
     private final long interval;
+    /** A probe of the round before the one under way began at most so long ago. */
+    private final long latestRound;
+
     private final Duration longestHold;
     private final boolean quiet;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -56,6 +59,7 @@ final class Suspicions<C> {
         this.rounds = rounds;
         this.state = state;
         this.interval = setup.probing.interval().toNanos();
+        this.latestRound = interval + setup.probing.timeout().toNanos();
         this.quiet = setup.practising;
         this.longestHold = setup.probing.timeout();
         this.trustedUntil = runtime.nanoTime();
@@ -140,6 +144,9 @@ final class Suspicions<C> {
 
     /** Behind: on this thread a call may be waiting to be the first at the next site. */
     private void told(Site site, String why) {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
         Runnable telling = () -> LOG.info("site {} was taken for lost: {}", site, why);
         try {
             runtime.executor().execute(telling);
@@ -148,9 +155,13 @@ final class Suspicions<C> {
         }
     }
 
-    /** After a loss that calls told of, a probe of the latest round is as good as one made now. */
+    /**
+     * After a loss that calls told of, a probe of the latest round that was answered is as good as one made now. Where the
+     * next one is under way, that is the one before it, and it began more than an interval ago: to ask once more would cost
+     * a round trip just when every thread is busy with the loss.
+     */
     boolean vouchFor(Site site) {
-        return found && rounds.foundServingSince(site, runtime.nanoTime() - interval);
+        return found && rounds.foundServingSince(site, runtime.nanoTime() - latestRound);
     }
 
     /** There is a route again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sitefailover.health.HealthProbe;
 import dev.sitefailover.health.ProbeResult;
+import dev.sitefailover.health.ProbeSettings;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.simulation.VirtualTime;
 import dev.sitefailover.site.Connector;
@@ -27,6 +28,8 @@ class FirstAtTheNextSiteTest {
     private final List<CompletableFuture<String>> atFirst = new ArrayList<>();
     private final List<CompletableFuture<String>> atSecond = new ArrayList<>();
     private final List<Long> looks = new ArrayList<>();
+    private final List<CompletableFuture<ProbeResult>> probesUnderWay = new ArrayList<>();
+    private boolean slowToProbe;
     private Presence presence = Presence.REFUSED;
 
     private final Connector<Site> connector = new Connector<>() {
@@ -57,16 +60,27 @@ class FirstAtTheNextSiteTest {
     private List<CompletableFuture<String>> underWay(SiteFailover<Site> client) {
         time.await(client.whenRouted());
         time.runFor(Duration.ofSeconds(10)); // by now the other site is known as well
+        return underWay(client, CALLS);
+    }
+
+    private List<CompletableFuture<String>> underWay(SiteFailover<Site> client, int many) {
         List<CompletableFuture<String>> calls = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < many; i++) {
             calls.add(client.callAsync(READ, null, this::send).toCompletableFuture());
         }
-        assertThat(atFirst).hasSize(CALLS);
+        assertThat(atFirst).hasSize(many);
         return calls;
     }
 
     private SiteFailover<Site> client() {
-        HealthProbe<Site> serving = (site, at) -> CompletableFuture.completedFuture(ProbeResult.serving());
+        HealthProbe<Site> serving = (site, at) -> {
+            if (slowToProbe && at.id().equals("second")) {
+                CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
+                probesUnderWay.add(answer);
+                return answer;
+            }
+            return CompletableFuture.completedFuture(ProbeResult.serving());
+        };
         return SiteFailover.using(connector)
                 .sites(Site.of("first"), Site.of("second"))
                 .runtime(time)
@@ -84,6 +98,40 @@ class FirstAtTheNextSiteTest {
             underWay(client);
             breakOne(); // nothing else has run when this returns: no other thread, no timer
             assertThat(atSecond).hasSize(1);
+        }
+    }
+
+    @Test
+    void theNextSiteIsNotAskedOnceMoreWhileItsNextProbeIsUnderWay() {
+        try (SiteFailover<Site> client = client()) {
+            time.await(client.whenRouted());
+            time.runFor(Duration.ofSeconds(10));
+            slowToProbe = true;
+            while (probesUnderWay.isEmpty()) {
+                time.runFor(Duration.ofMillis(1));
+            }
+            time.runFor(Duration.ofMillis(1)); // the one before began more than an interval ago
+            underWay(client, CALLS);
+            breakOne();
+            assertThat(probesUnderWay).hasSize(1);
+            assertThat(atSecond).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAnEarlierRoundFoundVouchesForNobody() {
+        try (SiteFailover<Site> client = client()) {
+            time.await(client.whenRouted());
+            time.runFor(Duration.ofSeconds(10));
+            slowToProbe = true;
+            while (probesUnderWay.isEmpty()) {
+                time.runFor(Duration.ofMillis(1));
+            }
+            time.runFor(ProbeSettings.defaults().timeout().plusMillis(1)); // nor the one after it
+            underWay(client, CALLS);
+            breakOne();
+            assertThat(atSecond).isEmpty();
+            assertThat(probesUnderWay).hasSize(2);
         }
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Looks at every site from this machine: name, DNS cache, connection, certificate, greeting, clock, round trip.",
             "Logs on nowhere and changes nothing. Ends with 0 unless something failed, then with 1.",
-            "Certificates are checked with the JVM's trust store (-Djavax.net.ssl.trustStore=FILE)."
+            "Certificates are checked with the JVM's trust store; another one:",
+            "  java -Djavax.net.ssl.trustStore=FILE -jar ..."
         })
 final class PreflightCommand implements Callable<Integer> {
 

@@ -71,14 +71,15 @@ public final class FailoverBench {
             out.println(head());
             Map<BenchLine, List<Trial>> results = new EnumMap<>(BenchLine.class);
             boolean once = true;
-            for (BenchLine line : wanted) {
-                if (line == BenchLine.STOP_ONCE) {
-                    once = bench.onceOnly();
-                } else {
-                    List<Trial> found = bench.measure(line.client(), line.fault(), line::contender);
-                    results.put(line, found);
-                    figures(line, found, figures);
-                }
+            for (BenchFault fault : BenchFault.values()) {
+                List<BenchLine> lines = wanted.stream()
+                        .filter(line -> line.fault() == fault && line != BenchLine.STOP_ONCE)
+                        .toList();
+                results.putAll(bench.measure(lines));
+                lines.forEach(line -> figures(line, results.getOrDefault(line, List.of()), figures));
+            }
+            if (wanted.contains(BenchLine.STOP_ONCE)) {
+                once = bench.onceOnly();
             }
             boolean kill = bench.killGoal(results);
             boolean stop = bench.stopGoal(results);
@@ -146,24 +147,32 @@ public final class FailoverBench {
         }
     }
 
-    /** All trials of one kind of client. */
-    List<Trial> measure(String name, BenchFault fault, Function<List<Site>, Contender> contender) {
-        List<Trial> results = new ArrayList<>();
-        double cold = Double.NaN;
+    /**
+     * All trials of these lines: each kind of client in turn, at the same phase of the probe interval. How long a killed
+     * process takes to be gone, how far the code is compiled and what else the machine does then befall all of them alike.
+     */
+    private Map<BenchLine, List<Trial>> measure(List<BenchLine> lines) {
+        Map<BenchLine, List<Trial>> results = new EnumMap<>(BenchLine.class);
+        Map<BenchLine, Double> cold = new EnumMap<>(BenchLine.class);
         for (int i = 0; i < UNCOUNTED + trials; i++) {
-            Trial trial = one(fault, contender);
-            if (i >= UNCOUNTED) {
-                results.add(trial);
-            } else if (i == 0) {
-                cold = trial.firstSuccess();
+            long wait = BEFORE.toNanos()
+                    + (long) (phase.nextDouble() * PROBING.interval().toNanos());
+            for (BenchLine line : lines) {
+                Trial trial = one(line.fault(), line::contender, wait);
+                if (i >= UNCOUNTED) {
+                    results.computeIfAbsent(line, any -> new ArrayList<>()).add(trial);
+                }
+                cold.putIfAbsent(line, trial.firstSuccess());
             }
         }
-        out.println(line(name, fault, results, cold));
+        results.forEach((line, found) ->
+                out.println(line(line.client(), line.fault(), found, cold.getOrDefault(line, Double.NaN))));
         out.flush();
         return results;
     }
 
-    private Trial one(BenchFault fault, Function<List<Site>, Contender> make) {
+    /** @param wait from when everything is warm to the fault, in nanoseconds */
+    private Trial one(BenchFault fault, Function<List<Site>, Contender> make, long wait) {
         sites.bothUp();
         System.gc(); // the platform's client ends when it is collected: the trial before must leave nothing connected
         List<Call> calls;
@@ -172,8 +181,6 @@ public final class FailoverBench {
             contender.ready();
             OpenLoop loop = new OpenLoop(contender, perSecond);
             loop.run(System.nanoTime() + WARM_UP.toNanos());
-            long wait = BEFORE.toNanos()
-                    + (long) (phase.nextDouble() * PROBING.interval().toNanos());
             Strike strike = new Strike(fault, sites.primary(), System.nanoTime() + wait);
             strike.start();
             calls = loop.run(System.nanoTime() + wait + AFTER.toNanos());
