@@ -50,7 +50,7 @@ final class BenchAllCommand implements Callable<Integer> {
         FigureFile file = new FigureFile(json);
         boolean met = true;
         BenchEffort.head(HotPathBench.contest(), out);
-        for (Part part : parts(rounds, out)) {
+        for (Part part : parts(rounds, effort.roundsOfMuchCode("bench all"), out)) {
             out.println();
             boolean holds = part.measure().run(file::add);
             file.judged(part.name(), holds);
@@ -65,13 +65,13 @@ final class BenchAllCommand implements Callable<Integer> {
 
     private record Part(String name, Measurement measure) {}
 
-    private static List<Part> parts(Rounds rounds, PrintWriter out) {
+    private static List<Part> parts(Rounds rounds, Rounds ofMuchCode, PrintWriter out) {
         return List.of(
                 new Part(HotPathBench.NAME, figures -> HotPathBench.run(rounds, out, figures)),
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
                 new Part(
                         RehearsalBench.NAME,
-                        figures -> RehearsalBench.run(RehearsalBench.contest(), rounds, out, figures)),
+                        figures -> RehearsalBench.run(RehearsalBench.contest(), ofMuchCode, out, figures)),
                 new Part(
                         FailoverBench.NAME,
                         figures -> FailoverBench.run(BenchLine.named(List.of()), 500, 10, 1, out, figures)),

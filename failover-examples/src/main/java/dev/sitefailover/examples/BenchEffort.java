@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the measurements that take turns in Java machines of their own. */
 final class BenchEffort {
+    private static final long WARM_UP = 1_500;
+    private static final long WARM_UP_OF_MUCH_CODE = 10_000;
 
     @Option(
             names = "--rounds",
@@ -24,9 +27,9 @@ final class BenchEffort {
     @Option(
             names = "--warm-up",
             paramLabel = "MS",
-            defaultValue = "1500",
-            description = "Milliseconds before the first measurement (default: ${DEFAULT-VALUE}).")
-    long warmUp = 1_500;
+            description = "Milliseconds before the first measurement (default: 1500; rehearsal: 10000).")
+    @Nullable
+    Long warmUp;
 
     @Option(
             names = "--slice",
@@ -60,13 +63,23 @@ final class BenchEffort {
 
     /** As asked for. */
     Rounds rounds(String bench) {
-        if (rounds < 1 || warmUp < 0 || slice < 1) {
+        return rounds(bench, WARM_UP);
+    }
+
+    /** As asked for, for what has much more code to compile before it is as fast as it gets. */
+    Rounds roundsOfMuchCode(String bench) {
+        return rounds(bench, WARM_UP_OF_MUCH_CODE);
+    }
+
+    private Rounds rounds(String bench, long warmUpUnlessAsked) {
+        long warm = warmUp == null ? warmUpUnlessAsked : warmUp;
+        if (rounds < 1 || warm < 0 || slice < 1) {
             throw new BadInputException(bench + ": --rounds and --slice must be >= 1 and --warm-up >= 0");
         }
         try {
             return new Rounds(
                     Contests.class.getName(),
-                    new Effort(rounds, Duration.ofMillis(warmUp), Duration.ofMillis(slice), clock),
+                    new Effort(rounds, Duration.ofMillis(warm), Duration.ofMillis(slice), clock),
                     Pattern.compile(only, Pattern.CASE_INSENSITIVE),
                     jvm);
         } catch (PatternSyntaxException e) {

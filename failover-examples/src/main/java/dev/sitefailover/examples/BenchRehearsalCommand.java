@@ -26,7 +26,8 @@ final class BenchRehearsalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        return RehearsalBench.run(RehearsalBench.contest(), effort.rounds("bench rehearsal"), out, figure -> {})
+        return RehearsalBench.run(
+                        RehearsalBench.contest(), effort.roundsOfMuchCode("bench rehearsal"), out, figure -> {})
                 ? ExitCode.PASSED
                 : ExitCode.REHEARSAL_FAILED;
     }
