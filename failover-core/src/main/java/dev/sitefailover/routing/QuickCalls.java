@@ -48,11 +48,15 @@ final class QuickCalls<C> {
     @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
     <T extends @Nullable Object, X extends Exception> T call(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
-        Slot<C> slot = enter(operation);
+        Slot<C> found = slots.find(Thread.currentThread());
+        long before = found == null ? 0 : found.call();
+        Slot<C> slot = enter(found, before, operation);
         if (slot == null) {
             return Outcomes.<T, X>value(router.blocking(operation, key, function, runtime.nanoTime())
                     .run());
         }
+        // not read from the slot again: a value that was just stored is there some cycles later
+        long call = slot == found ? before + 1 : slot.call();
         T value = null;
         Throwable error = null;
         try {
@@ -60,7 +64,7 @@ final class QuickCalls<C> {
         } catch (Throwable t) {
             error = t;
         }
-        if (slot.leave() && error == null && isAnswered(slot, value)) {
+        if (slot.leave(call) && error == null && isAnswered(slot, value)) {
             return value;
         }
         return Outcomes.<T, X>value(goOn(slot, operation, key, function, value, error));
@@ -69,10 +73,14 @@ final class QuickCalls<C> {
     @SuppressWarnings("NullAway") // likewise
     <T extends @Nullable Object, X extends Exception> Outcome<T> tryCall(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
-        Slot<C> slot = enter(operation);
+        Slot<C> found = slots.find(Thread.currentThread());
+        long before = found == null ? 0 : found.call();
+        Slot<C> slot = enter(found, before, operation);
         if (slot == null) {
             return router.blocking(operation, key, function, runtime.nanoTime()).run();
         }
+        // not read from the slot again: a value that was just stored is there some cycles later
+        long call = slot == found ? before + 1 : slot.call();
         T value = null;
         Throwable error = null;
         try {
@@ -80,26 +88,33 @@ final class QuickCalls<C> {
         } catch (Throwable t) {
             error = t;
         }
-        if (slot.leave() && error == null && isAnswered(slot, value)) {
+        if (slot.leave(call) && error == null && isAnswered(slot, value)) {
             return new Answered<>(value, slot.route.site(), slot.route.epoch());
         }
         return goOn(slot, operation, key, function, value, error);
     }
 
-    /** The slot that the call is in now, or null: it goes the long way. */
-    private @Nullable Slot<C> enter(Operation operation) {
+    /**
+     * The slot that the call is in now, or null: it goes the long way.
+     *
+     * @param found this thread's slot
+     * @param word where that stands
+     */
+    private @Nullable Slot<C> enter(@Nullable Slot<C> found, long word, Operation operation) {
         Route<C> to = router.route();
-        Slot<C> slot = slots.find(Thread.currentThread());
-        if (slot == null || slot.route != to || slot.isTaken() || !slot.isAdmitted()) {
+        Slot<C> slot = found;
+        long before = word;
+        if (slot == null || slot.route != to || Slot.isTaken(word) || !slot.isAdmitted()) {
             slot = prepared(slot, to);
             if (slot == null) {
                 return null;
             }
+            before = slot.call();
         }
         long timeout =
                 operation.timeout() == null ? timeoutNanos : operation.timeout().toNanos();
-        boolean timed = !sampled || (slot.call() & SAMPLE) == 0 || !operation.mayRepeat();
-        slot.begin(timed ? runtime.nanoTime() : Slot.UNTIMED, timeout, operation.mayRepeat());
+        boolean timed = !sampled || (before & SAMPLE) == 0 || !operation.mayRepeat();
+        slot.begin(before + 1, timed ? runtime.nanoTime() : Slot.UNTIMED, timeout, operation.mayRepeat());
         // in this order: who withdraws the route and looks at the slots a moment later sees this one
         if (router.route() != to || waiting.queue() != null) {
             leaveUnsent(slot);
@@ -133,7 +148,7 @@ final class QuickCalls<C> {
     }
 
     private void leaveUnsent(Slot<C> slot) {
-        if (!slot.leave()) {
+        if (!slot.leave(slot.call())) {
             slot.settle(router);
         }
     }

@@ -93,6 +93,11 @@ final class Slot<C> extends Padding {
 
     /** Whether the owner is inside a call already, and calls from within it. */
     boolean isTaken() {
+        return isTaken(word);
+    }
+
+    /** The same of a slot that stands there. */
+    static boolean isTaken(long word) {
         return (word & 1) != 0;
     }
 
@@ -119,17 +124,17 @@ final class Slot<C> extends Padding {
         return startedAt;
     }
 
-    void begin(long at, long timeoutNanos, boolean repeatable) {
+    /** The call of that number, which is one more than {@link #call()}. */
+    void begin(long call, long at, long timeoutNanos, boolean repeatable) {
         VarHandle.storeStoreFence(); // not before the call before this one is seen to have left
         STARTED_AT.setOpaque(this, at);
         TIMEOUT.setOpaque(this, timeoutNanos);
         mayRepeat = repeatable;
-        WORD.setRelease(this, word + 1);
+        WORD.setRelease(this, call);
     }
 
     /** True when nobody laid claim to the call; else, or when it failed, {@link #settle} says how it ended. */
-    boolean leave() {
-        long call = word;
+    boolean leave(long call) {
         WORD.setRelease(this, call + 1);
         return (long) CLAIMED.getAcquire(this) != call;
     }

@@ -80,12 +80,12 @@ class SlotLitmusTest {
                 () -> {
                     for (int round = 1; round <= rounds; round++) {
                         meet(2 * round - 1, round % 7);
-                        slot.begin(round, 1, true);
+                        slot.begin(slot.call() + 1, round, 1, true);
                         entered[0] = !left;
                         for (int spins = 0; entered[0] && !looked; spins++) {
                             spin(spins);
                         }
-                        slot.leave();
+                        slot.leave(slot.call());
                         meet(2 * round, 0);
                     }
                 },
@@ -115,9 +115,9 @@ class SlotLitmusTest {
         both(
                 () -> {
                     for (int round = 1; round <= rounds; round++) {
-                        slot.begin(round, 1, true);
+                        slot.begin(slot.call() + 1, round, 1, true);
                         meet(2 * round - 1, round % 7);
-                        noticed[0] = !slot.leave();
+                        noticed[0] = !slot.leave(slot.call());
                         meet(2 * round, 0);
                     }
                 },
