@@ -47,22 +47,29 @@ final class WallTimes {
         }
     }
 
-    /** What it showed at that nanosecond, which has passed; the later of two times where it was stepped about then. */
+    /**
+     * What it showed at that nanosecond, which has passed. Where it was stepped about then, the later of two times; but not
+     * later than it shows now, which would be taken for a time before the step by whoever remembers that one.
+     */
     Instant at(long nanos) {
-        look(runtime.nanoTime());
-        long shown = nanos + aheadAt(nanos);
+        long now = runtime.nanoTime();
+        look(now);
+        long shown = shownAt(nanos, now);
         return Instant.ofEpochSecond(Math.floorDiv(shown, SECOND), Math.floorMod(shown, SECOND));
     }
 
-    private synchronized long aheadAt(long nanos) {
+    private synchronized long shownAt(long nanos, long now) {
         long before = Long.MIN_VALUE;
         for (Setting each : settings) {
             if (each.last >= nanos) {
-                return each.first > nanos ? Math.max(before, each.ahead) : each.ahead;
+                boolean between = each.first > nanos && before != Long.MIN_VALUE;
+                return between
+                        ? Math.min(nanos + Math.max(before, each.ahead), now + settings.getLast().ahead)
+                        : nanos + each.ahead;
             }
             before = each.ahead;
         }
-        return before;
+        return nanos + before;
     }
 
     private synchronized void look(long now) {

@@ -51,13 +51,22 @@ class WallTimesTest {
         secondsPass(10);
         time.runFor(Duration.ofMillis(500));
         time.stepWallClock(Duration.ofSeconds(-4));
-        secondsPass(1);
+        secondsPass(5);
         assertThat(times.at(10 * SECOND + 200_000_000)).isEqualTo(START.plusMillis(10_200));
         time.runFor(Duration.ofMillis(500));
         time.stepWallClock(Duration.ofSeconds(60));
         secondsPass(1);
-        assertThat(times.at(11 * SECOND + 900_000_000))
-                .isEqualTo(START.plusMillis(11_900).plusSeconds(56));
+        assertThat(times.at(15 * SECOND + 900_000_000))
+                .isEqualTo(START.plusMillis(15_900).plusSeconds(56));
+    }
+
+    @Test
+    void nothingWasSentLaterThanItShowsNowWhereNobodyCanTell() {
+        secondsPass(10);
+        time.runFor(Duration.ofMillis(500));
+        time.stepWallClock(Duration.ofSeconds(-4));
+        time.runFor(Duration.ofMillis(20));
+        assertThat(times.at(10 * SECOND + 510_000_000)).isEqualTo(time.instant());
     }
 
     @Test
