@@ -25,14 +25,23 @@ final class Orders {
     private final Link link;
     private final Feed feed;
     private final Supplier<Bulletin> about;
+    private final Runnable clientsTurnedAway;
 
-    Orders(Standing standing, Ledger ledger, Faults faults, Link link, Feed feed, Supplier<Bulletin> about) {
+    Orders(
+            Standing standing,
+            Ledger ledger,
+            Faults faults,
+            Link link,
+            Feed feed,
+            Supplier<Bulletin> about,
+            Runnable clientsTurnedAway) {
         this.standing = standing;
         this.ledger = ledger;
         this.faults = faults;
         this.link = link;
         this.feed = feed;
         this.about = about;
+        this.clientsTurnedAway = clientsTurnedAway;
     }
 
     /** Opens this site; the peer hands over and becomes its copy, or is out of date. */
@@ -89,6 +98,11 @@ final class Orders {
         }
         if (books.outOfDate()) {
             throw new IllegalStateException("site " + books.site() + " is out of date itself");
+        }
+        if (standing.isOutOfDate() || !books.promotion().equals(standing.promotion())) {
+            // what waits in their sockets is of the time before: enquiries elsewhere may have found it absent by now
+            standing.missed(books.promotion());
+            clientsTurnedAway.run();
         }
         ledger.replace(books.pages()).join();
         feed.forget();

@@ -60,7 +60,7 @@ public final class StandIn implements AutoCloseable {
         }
         this.link = new Link(standing, ledger, faults, this::about, log);
         Feed feed = new Feed(standing, ledger, faults, link, this::about);
-        Orders orders = new Orders(standing, ledger, faults, link, feed, this::about);
+        Orders orders = new Orders(standing, ledger, faults, link, feed, this::about, this::turnClientsAway);
         Business business = new Business(standing, ledger, link, feed, faults, clock, spec);
         Counter counter = new Counter(business, faults, standing, clock);
         this.tcp = tcp(counter);
@@ -105,6 +105,19 @@ public final class StandIn implements AutoCloseable {
         log.say((standing.isServing() ? "open" : standing.isOutOfDate() ? "out of date" : "standby") + " at "
                 + http.address() + ", promotion " + standing.promotion());
         return this;
+    }
+
+    /** Also those who were not accepted yet; the watch has the ports opened again at its next look. */
+    private void turnClientsAway() {
+        try {
+            http.reach(HttpServer.Reach.REFUSED);
+            http.resetAll();
+            if (tcp != null) {
+                tcp.reach(HttpServer.Reach.REFUSED);
+            }
+        } catch (IOException e) {
+            throw new StandInException("the clients of before cannot be turned away: " + e.getMessage(), e);
+        }
     }
 
     private static Ledger ledger(StandInSpec spec) {

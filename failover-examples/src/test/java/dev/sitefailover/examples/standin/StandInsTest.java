@@ -253,7 +253,7 @@ class StandInsTest {
         admin(site).lift();
         admin(site).inflict("{\"fault\":\"refuse\"}");
         assertThatThrownBy(() -> post(site.http(), "enquiry", enquiry.body()))
-                .isInstanceOf(java.net.ConnectException.class);
+                .isInstanceOf(java.net.SocketException.class);
         admin(site).lift();
         assertThat(ask(site, enquiry)).isInstanceOf(Records.class);
         admin(site).inflict("{\"fault\":\"reset\",\"phase\":\"response\"}");
