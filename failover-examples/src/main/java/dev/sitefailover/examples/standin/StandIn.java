@@ -107,7 +107,7 @@ public final class StandIn implements AutoCloseable {
         return this;
     }
 
-    /** Also those who were not accepted yet; the watch has the ports opened again at its next look. */
+    /** Also those who were not accepted yet; the ports are open again afterwards. */
     private void turnClientsAway() {
         try {
             http.reach(HttpServer.Reach.REFUSED);
@@ -115,6 +115,7 @@ public final class StandIn implements AutoCloseable {
             if (tcp != null) {
                 tcp.reach(HttpServer.Reach.REFUSED);
             }
+            watch.look();
         } catch (IOException e) {
             throw new StandInException("the clients of before cannot be turned away: " + e.getMessage(), e);
         }

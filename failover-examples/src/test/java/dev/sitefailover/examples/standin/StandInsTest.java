@@ -119,6 +119,27 @@ class StandInsTest {
         assertThat(admin(secondary).status().position()).isEqualTo(Position.SERVING);
     }
 
+    /** What waits in a socket may have been found absent elsewhere by then. */
+    @Test
+    void aSiteThatMissedAPromotionTurnsItsClientsAwayBeforeItOpensAgain() throws IOException {
+        StandIn primary = start(spec("primary").servingAlways());
+        StandIn secondary = start(spec("secondary").servingAlways().withPeer(primary.admin()));
+        until(() -> admin(secondary).status().heardAt() != null);
+        try (HttpConversation before = new HttpConversation(primary.http(), GENEROUS)) {
+            byte[] enquiry = new Enquiry("P1", 1).body();
+            before.ask("POST", "/enquiry", "application/octet-stream", enquiry, GENEROUS);
+            admin(primary).inflict("{\"fault\":\"partition\",\"between\":\"site\"}");
+            admin(secondary).promote();
+            admin(primary).lift();
+
+            admin(primary).resynchronise(secondary.admin());
+
+            assertThatThrownBy(() -> before.ask("POST", "/enquiry", "application/octet-stream", enquiry, GENEROUS))
+                    .isInstanceOf(IOException.class);
+            assertThat(ask(primary, new Enquiry("P1", 1))).isInstanceOf(Records.class);
+        }
+    }
+
     @Test
     void aServingSiteDoesTheWholeBusiness() {
         StandIn site = primary();
@@ -253,7 +274,7 @@ class StandInsTest {
         admin(site).lift();
         admin(site).inflict("{\"fault\":\"refuse\"}");
         assertThatThrownBy(() -> post(site.http(), "enquiry", enquiry.body()))
-                .isInstanceOf(java.net.SocketException.class);
+                .isInstanceOf(java.net.ConnectException.class);
         admin(site).lift();
         assertThat(ask(site, enquiry)).isInstanceOf(Records.class);
         admin(site).inflict("{\"fault\":\"reset\",\"phase\":\"response\"}");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServer implements AutoCloseable {
     static final InetAddress LOOPBACK = loopback();
 
+    private static final long LONGEST_ACCEPT_MILLIS = 1_000;
     private static final int BACKLOG = 512;
     private static final int MOST_CONNECTIONS = 4_000;
 
@@ -36,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private @Nullable Blackhole blackhole;
     private volatile Reach reach = Reach.OPEN;
     private boolean closed;
+    private @Nullable Thread acceptor;
 
     private HttpServer(String name, int port, int longestBody, Function<Question, Answer> handler) throws IOException {
         this.name = name;
@@ -168,6 +170,20 @@ public final class HttpServer implements AutoCloseable {
             } catch (IOException e) {
                 // it listens no more either way
             }
+            awaitAcceptor();
+        }
+    }
+
+    /** Until then the system still takes connections for it, and resets them. */
+    private void awaitAcceptor() {
+        Thread ending = acceptor;
+        acceptor = null;
+        if (ending != null) {
+            try {
+                ending.join(LONGEST_ACCEPT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -175,9 +191,10 @@ public final class HttpServer implements AutoCloseable {
         if (socket == null) {
             return;
         }
-        Thread acceptor = new Thread(() -> accept(socket), name + "-accept");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        Thread accepting = new Thread(() -> accept(socket), name + "-accept");
+        accepting.setDaemon(true);
+        accepting.start();
+        acceptor = accepting;
     }
 
     private void accept(ServerSocket socket) {
