@@ -7,9 +7,7 @@ import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
 import dev.sitefailover.site.SiteFailoverException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,15 +25,17 @@ final class Links<C> {
 
     private final EngineRuntime runtime;
     private final Connector<C> connector;
-    private final Map<String, Link> links = new LinkedHashMap<>();
+    /** A few: looked through for every probe. */
+    private final List<Link> links;
+
     private volatile boolean closed;
 
     Links(EngineRuntime runtime, Connector<C> connector, GuardSettings guards, List<Site> sites) {
         this.runtime = runtime;
         this.connector = connector;
-        for (Site site : sites) {
-            links.put(site.id(), new Link(site, new Guard(site.id(), guards, runtime)));
-        }
+        this.links = sites.stream()
+                .map(site -> new Link(site, new Guard(site.id(), guards, runtime)))
+                .toList();
     }
 
     /** The site's client; opened now when there is none. */
@@ -103,7 +103,7 @@ final class Links<C> {
 
     CompletionStage<Void> closeAll() {
         closed = true;
-        CompletableFuture<?>[] all = links.values().stream()
+        CompletableFuture<?>[] all = links.stream()
                 .map(link -> {
                     Opening<C> client = link.forget();
                     boolean opened = client != null && client.isDone();
@@ -136,11 +136,14 @@ final class Links<C> {
     }
 
     private Link of(Site site) {
-        Link link = links.get(site.id());
-        if (link == null) {
-            throw new IllegalArgumentException("no site " + site.id() + "; the sites are " + links.keySet());
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
+            if (link.site.id().equals(site.id())) {
+                return link;
+            }
         }
-        return link;
+        throw new IllegalArgumentException("no site " + site.id() + "; the sites are "
+                + links.stream().map(link -> link.site.id()).toList());
     }
 
     /** Connector methods may block or throw: they run on the executor, and throwing is failing. */

@@ -28,7 +28,7 @@ public interface HealthProbe<C> {
      * probe that needs no stage to know its answer.
      */
     default void ask(C client, Site site, BiConsumer<@Nullable ProbeResult, @Nullable Throwable> answer) {
-        Telling.tell(probe(client, site), answer);
+        Telling.tell(probe(client, site), answer::accept);
     }
 
     /** Whether {@link #probe} occupies its thread until the answer is there; it then runs on the runtime's executor. */

@@ -118,7 +118,7 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
         if (task != null) {
             outlived();
         }
-        finish(ProbeResult.down("no answer within " + rounds.settings.timeout()));
+        finish(rounds.silence);
         if (task != null) {
             task.cancel(true);
         }

@@ -26,6 +26,8 @@ final class SiteRounds<C> implements Runnable {
     private final long interval;
     /** Between two probes of a site whose answers contradict what is known of it while calls fail. */
     private final long haste;
+    /** What a probe comes to whose time is up. */
+    final ProbeResult silence;
 
     private final ArrayDeque<Runnable> waitingNews = new ArrayDeque<>();
 
@@ -68,6 +70,7 @@ final class SiteRounds<C> implements Runnable {
         this.clients = clients;
         this.listener = listener;
         this.interval = settings.interval().toNanos();
+        this.silence = ProbeResult.down("no answer within " + settings.timeout());
         this.haste = Math.max(SHORTEST_HASTE, interval / ProbeSettings.HASTE);
         long now = runtime.nanoTime();
         this.health = SiteHealth.unknown(settings, now);

@@ -8,7 +8,6 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link Telling}), nothing else is made; to listen to any other the JDK makes two more, a stage and its completion.
  */
 abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Object> extends InFlight<R>
-        implements BiConsumer<T, @Nullable Throwable>, WaitingRoom.Guest {
+        implements Telling.Listener<T>, WaitingRoom.Guest {
 
     final Router<C> router;
     private final Operation operation;

@@ -3,6 +3,7 @@ package dev.sitefailover.runtime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the value
  */
 public interface Telling<T extends @Nullable Object> extends CompletionStage<T> {
+
+    /** Hears how a stage ended; must not throw. In either shape, so that any stage takes it as it is. */
+    @FunctionalInterface
+    interface Listener<T extends @Nullable Object>
+            extends BiConsumer<T, @Nullable Throwable>, BiFunction<T, @Nullable Throwable, @Nullable Void> {
+
+        @Override
+        default @Nullable Void apply(T value, @Nullable Throwable error) {
+            accept(value, error);
+            return null;
+        }
+    }
 
     /**
      * Tells the listener once, as {@link CompletionStage#whenComplete} would: when this stage completes, by the thread
@@ -26,8 +39,7 @@ public interface Telling<T extends @Nullable Object> extends CompletionStage<T> 
      * Tells the listener how that stage ended, by the cheapest way the stage knows: one that tells, and one that has its
      * value already, need nothing made for it. The listener must not throw.
      */
-    static <T extends @Nullable Object> void tell(
-            CompletionStage<T> stage, BiConsumer<? super T, ? super @Nullable Throwable> listener) {
+    static <T extends @Nullable Object> void tell(CompletionStage<T> stage, Listener<T> listener) {
         if (stage instanceof Telling<T> telling && telling.tells(listener)) {
             return;
         }
@@ -39,6 +51,7 @@ public interface Telling<T extends @Nullable Object> extends CompletionStage<T> 
                 return;
             }
         }
-        stage.whenComplete(listener);
+        // a stage made by whenComplete fails as this one does, which costs an exception with a stack trace
+        stage.handle(listener);
     }
 }

@@ -9,6 +9,7 @@ import dev.sitefailover.search.Happening.Acted;
 import dev.sitefailover.search.Happening.Ended;
 import dev.sitefailover.search.Happening.Sent;
 import dev.sitefailover.search.Invariant.Watch;
+import dev.sitefailover.simulation.Ledger;
 import dev.sitefailover.site.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class FindingWatch implements Watch {
     private @Nullable String wrong;
 
     /** Settled as absent at a site: it must not arrive there by itself. */
-    private record Absent(GatewayView gateway, long number, int site) {}
+    private record Absent(GatewayView gateway, long number, int site, Ledger books) {}
 
     FindingWatch(World world) {
         this.world = world;
@@ -78,28 +79,29 @@ final class FindingWatch implements Watch {
             return;
         }
         int site = world.indexOf(asked);
-        boolean there = isThere(gateway, submission.number(), site);
+        Ledger books = world.sites().get(site).ledger(gateway.participant());
+        boolean there = books.applied(submission.number());
         if (finding == Finding.APPLIED && !there) {
             wrong = entry + ", was settled as applied and is not at " + asked + ", where calls go";
         } else if (finding == Finding.ABSENT && there) {
             wrong = entry + ", was settled as absent and is at " + asked + ", where calls go";
         } else if (finding == Finding.ABSENT) {
-            absent.add(new Absent(gateway, submission.number(), site));
+            absent.add(new Absent(gateway, submission.number(), site, books));
         }
     }
 
     private void lookForArrivals() {
-        for (Absent each : absent) {
-            if (isThere(each.gateway, each.number, each.site)) {
+        Absent any = absent.get(0);
+        // brings all books up to date, and they stay the same objects
+        Ledger unused = world.sites().get(any.site).ledger(any.gateway.participant());
+        for (int i = 0; i < absent.size(); i++) {
+            Absent each = absent.get(i);
+            if (each.books.applied(each.number)) {
                 wrong = "submission " + each.number + " of " + each.gateway.participant()
                         + " was settled as absent and has arrived at "
                         + world.sites().get(each.site) + " after all";
                 return;
             }
         }
-    }
-
-    private boolean isThere(GatewayView gateway, long number, int site) {
-        return world.sites().get(site).ledger(gateway.participant()).applied(number);
     }
 }

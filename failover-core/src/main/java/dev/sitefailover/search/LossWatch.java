@@ -11,6 +11,7 @@ import dev.sitefailover.search.Happening.Ended;
 import dev.sitefailover.search.Happening.Finished;
 import dev.sitefailover.search.Invariant.Watch;
 import dev.sitefailover.simulation.InflictedFault;
+import dev.sitefailover.simulation.Ledger;
 import dev.sitefailover.simulation.SimulatedSite;
 import java.time.Duration;
 import java.util.BitSet;
@@ -80,9 +81,9 @@ final class LossWatch implements Watch {
                 if (numbers == null) {
                     continue;
                 }
+                Ledger books = site.ledger(gateway.participant());
                 for (int n = numbers.nextSetBit(0); n >= 0; n = numbers.nextSetBit(n + 1)) {
-                    if (!site.ledger(gateway.participant()).applied(n)
-                            && !gateway.account().lost(n)) {
+                    if (!books.applied(n) && !gateway.account().lost(n)) {
                         return "submission " + n + " of " + gateway.participant() + " was acknowledged and is not at "
                                 + site;
                     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * A calendar for many events and a heap for few and for awkward ones; which of them holds an event is nobody's concern.
+ * A calendar for many events, a sorted row for few and a heap for awkward ones; which of them holds an event is nobody's
+ * concern.
  *
  * <p>Time is cut into days of a power of two nanoseconds, as long as it takes for two or three events to happen. An
  * event of the coming days goes into its day's list, which costs the same however many are pending; when its day comes,
@@ -37,7 +38,7 @@ final class CalendarQueue implements EventQueue {
     private final Today today = new Today(ring);
 
     /** Of the days begun, but not sorted with the rest. */
-    private final HeapQueue late = new HeapQueue();
+    private final NearQueue late = new NearQueue();
 
     /** Of days that the calendar does not reach yet. */
     private final HeapQueue far = new HeapQueue();
@@ -266,8 +267,10 @@ final class CalendarQueue implements EventQueue {
             long ahead = (time >> shift) - day;
             if (ahead > 0 && ahead < ring.days()) {
                 ring.link(time >> shift, entry);
+            } else if (ahead > 0) {
+                far.add(time, ring.sequence(entry), ring.release(entry));
             } else {
-                (ahead > 0 ? far : late).add(time, ring.sequence(entry), ring.release(entry));
+                late.add(time, ring.sequence(entry), ring.release(entry));
             }
         }
         while (late.size() > 0 && (late.nextTime() >> shift) > day) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for concurrent use: one thread at a time, handed over between runs. Nothing here waits in real time.
  */
 public final class VirtualTime implements EngineRuntime {
-    private static final int FEW = 64;
+    private static final int FEW = 16;
     /** Events between two looks at whether the queue is made for as many as are pending; of them, all bits set. */
     private static final int NOW_AND_THEN = 1_023;
 

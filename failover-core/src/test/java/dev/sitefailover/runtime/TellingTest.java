@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TellingTest {
     private final List<String> told = new ArrayList<>();
 
-    private BiConsumer<@Nullable String, @Nullable Throwable> noting(String who) {
+    private Telling.Listener<@Nullable String> noting(String who) {
         return (value, error) -> told.add(who + " " + (error == null ? value : error.getMessage()));
     }
 
