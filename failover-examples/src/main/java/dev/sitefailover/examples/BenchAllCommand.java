@@ -70,9 +70,7 @@ final class BenchAllCommand implements Callable<Integer> {
         return List.of(
                 new Part(HotPathBench.NAME, figures -> HotPathBench.run(rounds, out, figures)),
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
-                new Part(
-                        RehearsalBench.NAME,
-                        figures -> RehearsalBench.run(RehearsalBench.contest(), ofMuchCode, out, figures)),
+                new Part(RehearsalBench.NAME, figures -> RehearsalBench.run(ofMuchCode, out, figures)),
                 new Part(StartUpBench.NAME, figures -> {
                     StartUpBench.run(7, out, figures);
                     return true; // there is no goal
