@@ -9,6 +9,7 @@ import dev.sitefailover.examples.bench.measure.Figure;
 import dev.sitefailover.examples.bench.measure.FigureFile;
 import dev.sitefailover.examples.bench.measure.Rounds;
 import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "all",
         description = {
-            "All of hotpath, kernel, rehearsal, failover, proxy and fidelity, one after the other; the figures also as JSON.",
+            "All of hotpath, kernel, rehearsal, startup, failover, proxy and fidelity, in turn; the figures also as JSON.",
             "The options are those of the first three; the others run as they do by default."
         })
 final class BenchAllCommand implements Callable<Integer> {
@@ -69,9 +70,11 @@ final class BenchAllCommand implements Callable<Integer> {
         return List.of(
                 new Part(HotPathBench.NAME, figures -> HotPathBench.run(rounds, out, figures)),
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
-                new Part(
-                        RehearsalBench.NAME,
-                        figures -> RehearsalBench.run(RehearsalBench.contest(), ofMuchCode, out, figures)),
+                new Part(RehearsalBench.NAME, figures -> RehearsalBench.run(ofMuchCode, out, figures)),
+                new Part(StartUpBench.NAME, figures -> {
+                    StartUpBench.run(7, out, figures);
+                    return true; // there is no goal
+                }),
                 new Part(
                         FailoverBench.NAME,
                         figures -> FailoverBench.run(BenchLine.named(List.of()), 500, 10, 1, out, figures)),

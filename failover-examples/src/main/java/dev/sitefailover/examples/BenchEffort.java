@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of the measurements that take turns in Java machines of their own. */
 final class BenchEffort {
     private static final long WARM_UP = 1_500;
-    private static final long WARM_UP_OF_MUCH_CODE = 10_000;
+    private static final long WARM_UP_OF_MUCH_CODE = 20_000;
 
     @Option(
             names = "--rounds",
@@ -27,7 +27,7 @@ final class BenchEffort {
     @Option(
             names = "--warm-up",
             paramLabel = "MS",
-            description = "Milliseconds before the first measurement (default: 1500; rehearsal: 10000).")
+            description = "Milliseconds before the first measurement (default: 1500; rehearsal: 20000).")
     @Nullable
     Long warmUp;
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = RehearsalBench.NAME,
         description = {
             "Measures the simulated practice session with 10 to 10,000 participants and windows of 4 to 60 minutes: calls and",
-            "probes per second, bytes for each, on one thread and two, and without the processor's SHA instructions."
+            "probes per second, bytes for each; of 50 participants also on two threads and without the processor's SHA",
+            "instructions."
         })
 final class BenchRehearsalCommand implements Callable<Integer> {
 
@@ -26,8 +27,7 @@ final class BenchRehearsalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        return RehearsalBench.run(
-                        RehearsalBench.contest(), effort.roundsOfMuchCode("bench rehearsal"), out, figure -> {})
+        return RehearsalBench.run(effort.roundsOfMuchCode("bench rehearsal"), out, figure -> {})
                 ? ExitCode.PASSED
                 : ExitCode.REHEARSAL_FAILED;
     }

@@ -3,6 +3,7 @@ package dev.sitefailover.examples;
 import dev.sitefailover.examples.standin.StandIn;
 import dev.sitefailover.examples.standin.StandInException;
 import dev.sitefailover.examples.standin.StandInSpec;
+import dev.sitefailover.examples.standin.store.NativeLibrary;
 import dev.sitefailover.rehearsal.rundown.Serves;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -144,7 +145,9 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StandIn running;
         try {
-            running = StandIn.start(settings(), errors());
+            StandInSpec settings = settings();
+            NativeLibrary.unpackUnder(settings.data());
+            running = StandIn.start(settings, errors());
         } catch (StandInException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }

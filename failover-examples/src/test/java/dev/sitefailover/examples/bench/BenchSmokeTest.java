@@ -12,6 +12,7 @@ import dev.sitefailover.examples.bench.measure.Figure;
 import dev.sitefailover.examples.bench.measure.Rounds;
 import dev.sitefailover.examples.bench.measure.Subject;
 import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -89,6 +90,28 @@ class BenchSmokeTest {
                 });
         assertThat(costs).as(table.toString()).singleElement().satisfies(cost -> assertThat(cost.median())
                 .isLessThan(3));
+    }
+
+    /** A process of its own is a few times a Java machine that does nothing, and its first use of everything not many more. */
+    @Test
+    void theProgramStartsWithinSomeTimesWhatAJavaMachineTakes() throws Exception {
+        Map<String, Double> wall = new HashMap<>();
+        StringWriter table = new StringWriter();
+        StartUpBench.run(
+                List.of(StartUpBench.NOTHING, StartUpBench.HELP, StartUpBench.ONE),
+                1,
+                new PrintWriter(table),
+                figure -> {
+                    if (figure.subject().equals("light") && figure.what().equals("wall")) {
+                        wall.put(figure.setting(), figure.median());
+                    }
+                });
+        double nothing = wall.getOrDefault(StartUpBench.NOTHING.name(), 0.0);
+        double help = wall.getOrDefault(StartUpBench.HELP.name(), Double.MAX_VALUE);
+        assertThat(help / nothing).as(table.toString()).isBetween(1.0, 50.0);
+        assertThat(wall.getOrDefault(StartUpBench.ONE.name(), Double.MAX_VALUE) / help)
+                .as(table.toString())
+                .isLessThan(20);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.sitefailover.simulation.Simulation;
 import dev.sitefailover.simulation.SiteSettings;
 import dev.sitefailover.site.Endpoint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,28 @@ class StandInProcessTest {
             Programs.until(() -> Programs.isGone(Long.parseLong(pids.group(2))));
         } finally {
             parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theDatabasesCodeIsUnpackedIntoTheSitesDirectoryWhereTheNextProcessDeletesIt() throws IOException {
+        StandInProcess site = StandInProcess.start(spec("primary"));
+        running.add(site);
+        long first = site.pid();
+        assertThat(unpacked(first)).isNotEmpty();
+        site.restart();
+        assertThat(directory.resolve("primary/native-" + first)).doesNotExist();
+        assertThat(unpacked(site.pid())).isNotEmpty();
+        site.admin().stop();
+        until(() -> !site.isAlive());
+        assertThat(directory.resolve("primary/native-" + site.pid()))
+                .as("after an orderly end")
+                .doesNotExist();
+    }
+
+    private List<Path> unpacked(long process) throws IOException {
+        try (var files = Files.list(directory.resolve("primary/native-" + process))) {
+            return files.toList();
         }
     }
 
