@@ -40,6 +40,6 @@ final class Pace {
         }
         task.run();
         count++;
-        time.scheduleAt(startNanos + (long) (count * intervalNanos), tick);
+        time.after(startNanos + (long) (count * intervalNanos) - time.nanoTime(), tick);
     }
 }

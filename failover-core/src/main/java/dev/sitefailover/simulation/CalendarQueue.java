@@ -93,6 +93,9 @@ final class CalendarQueue implements EventQueue {
 
     @Override
     public long nextTime() {
+        if (shift == SHUT) {
+            return late.nextTime();
+        }
         if (today.isOver() && late.size() == 0) {
             if (size == 0) {
                 return NEVER;
@@ -116,6 +119,11 @@ final class CalendarQueue implements EventQueue {
 
     @Override
     public Object take() {
+        if (shift == SHUT) {
+            Object first = late.take();
+            size--;
+            return first;
+        }
         if (today.isOver() && late.size() == 0 && size > 0) {
             beginDay();
         }

@@ -214,7 +214,7 @@ final class Traffic {
         private long delay;
         private boolean twice;
         private boolean corrupt;
-        private final List<Verdict.Change> changes = new ArrayList<>(0);
+        private @Nullable List<Verdict.Change> changes;
 
         void add(Verdict verdict) {
             if (verdict instanceof Verdict.Delay by) {
@@ -224,7 +224,9 @@ final class Traffic {
             } else if (verdict instanceof Verdict.Corrupt) {
                 corrupt = true;
             } else if (verdict instanceof Verdict.Change by) {
-                changes.add(by);
+                List<Verdict.Change> all = changes == null ? new ArrayList<>(2) : changes;
+                all.add(by);
+                changes = all;
             } else if (end instanceof Verdict.Pass) {
                 end = verdict;
             }
@@ -233,7 +235,7 @@ final class Traffic {
         @Nullable
         ClearingReply changed(@Nullable ClearingReply answer) {
             ClearingReply changed = answer;
-            for (Verdict.Change change : changes) {
+            for (Verdict.Change change : changes == null ? List.<Verdict.Change>of() : changes) {
                 changed = changed == null ? null : change.by().apply(changed);
             }
             return corrupt ? corrupted(changed) : changed;

@@ -335,9 +335,9 @@ public final class VirtualTime implements EngineRuntime {
     }
 
     private boolean step(long limit) {
-        while (queue.size() > 0) {
+        while (true) {
             long at = queue.nextTime();
-            if (at > limit) {
+            if (at > limit || (at == EventQueue.NEVER && queue.size() == 0)) {
                 return false;
             }
             Object taken = queue.take();
@@ -363,7 +363,6 @@ public final class VirtualTime implements EngineRuntime {
             }
             return true;
         }
-        return false;
     }
 
     private void failed(Throwable failure) {
