@@ -90,10 +90,14 @@ final class FindingWatch implements Watch {
         }
     }
 
-    private void lookForArrivals() {
+    /** Asking for any does it for all; they stay the same objects. */
+    private void bringBooksUpToDate() {
         Absent any = absent.get(0);
-        // brings all books up to date, and they stay the same objects
-        Ledger unused = world.sites().get(any.site).ledger(any.gateway.participant());
+        var unused = world.sites().get(any.site).ledger(any.gateway.participant());
+    }
+
+    private void lookForArrivals() {
+        bringBooksUpToDate();
         for (int i = 0; i < absent.size(); i++) {
             Absent each = absent.get(i);
             if (each.books.applied(each.number)) {

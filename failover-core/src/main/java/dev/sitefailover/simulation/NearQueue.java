@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Few events in a sorted row, more in a heap. The row is a ring: the first is taken without a comparison, and a new one is
  * put in from the end that is nearer to its place, since what is scheduled is due next or last as a rule.
  */
-final class NearQueue {
+final class NearQueue implements EventQueue {
     /** A power of two. */
     private static final int ROW = 64;
 
@@ -28,11 +28,13 @@ final class NearQueue {
 
     private boolean heaped;
 
-    int size() {
+    @Override
+    public int size() {
         return heaped ? heap.size() : count;
     }
 
-    void add(long time, long sequence, Object event) {
+    @Override
+    public void add(long time, long sequence, Object event) {
         if (heaped) {
             heap.add(time, sequence, event);
         } else if (count == ROW) {
@@ -43,19 +45,21 @@ final class NearQueue {
         }
     }
 
-    /** Of the first event; {@link EventQueue#NEVER} when there is none. */
-    long nextTime() {
+    @Override
+    public long nextTime() {
         if (heaped) {
             return heap.nextTime();
         }
-        return count == 0 ? EventQueue.NEVER : times[head];
+        return count == 0 ? NEVER : times[head];
     }
 
-    long firstSequence() {
+    @Override
+    public long firstSequence() {
         return heaped ? heap.firstSequence() : sequences[head];
     }
 
-    Object first() {
+    @Override
+    public Object first() {
         Object first = heaped ? heap.first() : events[head];
         if (first == null) {
             throw new IllegalStateException("nothing is pending");
@@ -63,7 +67,8 @@ final class NearQueue {
         return first;
     }
 
-    Object take() {
+    @Override
+    public Object take() {
         Object first = first();
         if (heaped) {
             heap.take();
@@ -91,9 +96,13 @@ final class NearQueue {
         return filled;
     }
 
-    void removeIf(Predicate<Object> dropped) {
+    @Override
+    public void removeIf(Predicate<Object> dropped) {
         if (heaped) {
             heap.removeIf(dropped);
+            if (heap.size() <= FEW) {
+                lineUp();
+            }
             return;
         }
         int kept = 0;

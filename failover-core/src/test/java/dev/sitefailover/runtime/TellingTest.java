@@ -29,6 +29,23 @@ class TellingTest {
         assertThat(told).containsExactly("good yes", "bad no");
     }
 
+    /** A stage that fails because another one did makes an exception of its own, with a stack trace that says nothing. */
+    @Test
+    void noStageIsMadeThatFailsAsTheOneListenedTo() {
+        CompletableFuture<String> bad = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(
+                    BiConsumer<? super String, ? super @Nullable Throwable> action) {
+                throw new AssertionError("it fails when this one does");
+            }
+        };
+        Telling.tell(bad, noting("bad"));
+
+        bad.completeExceptionally(new IllegalStateException("no"));
+
+        assertThat(told).containsExactly("bad no");
+    }
+
     @Test
     void aStageThatTellsMakesNoOther() {
         OneListener stage = new OneListener();

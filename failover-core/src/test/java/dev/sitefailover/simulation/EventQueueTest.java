@@ -22,6 +22,12 @@ class EventQueueTest {
                 return new HeapQueue();
             }
         },
+        NEAR {
+            @Override
+            EventQueue make() {
+                return new NearQueue();
+            }
+        },
         CALENDAR {
             @Override
             EventQueue make() {

@@ -12,6 +12,7 @@ import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
 import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,7 +73,12 @@ final class BenchAllCommand implements Callable<Integer> {
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
                 new Part(RehearsalBench.NAME, figures -> RehearsalBench.run(ofMuchCode, out, figures)),
                 new Part(StartUpBench.NAME, figures -> {
-                    StartUpBench.run(7, out, figures);
+                    Path directory = Files.createTempDirectory("failover-startup");
+                    try {
+                        StartUpBench.run(directory, 7, out, figures);
+                    } finally {
+                        Scratch.delete(directory);
+                    }
                     return true; // there is no goal
                 }),
                 new Part(

@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = RehearsalBench.NAME,
         description = {
-            "Measures the simulated practice session with 10 to 10,000 participants and windows of 4 to 60 minutes: calls and",
-            "probes per second, bytes for each; of 50 participants also on two threads and without the processor's SHA",
-            "instructions."
+            "Measures the simulated practice session with 10 to 10,000 participants and windows of 4 to 60 minutes: calls "
+                    + "and probes per second, bytes for each; of 50 participants also on two threads and without the "
+                    + "processor's SHA instructions."
         })
 final class BenchRehearsalCommand implements Callable<Integer> {
 

@@ -2,6 +2,8 @@ package dev.sitefailover.examples;
 
 import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = StartUpBench.NAME,
         description = {
-            "Measures whole processes from start to end: a Java machine that does nothing, the help, the practice session with",
-            "one participant and as it comes; with light compilation and a class-data archive too."
+            "Measures whole processes from start to end: a Java machine that does nothing, the help, the practice session "
+                    + "with one participant and as it comes; with light compilation and a class-data archive too."
         })
 final class BenchStartUpCommand implements Callable<Integer> {
 
@@ -31,7 +33,12 @@ final class BenchStartUpCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new BadInputException("bench startup: --rounds must be >= 1");
         }
-        StartUpBench.run(rounds, spec.commandLine().getOut(), figure -> {});
+        Path directory = Files.createTempDirectory("failover-startup");
+        try {
+            StartUpBench.run(directory, rounds, spec.commandLine().getOut(), figure -> {});
+        } finally {
+            Scratch.delete(directory);
+        }
         return ExitCode.PASSED;
     }
 }

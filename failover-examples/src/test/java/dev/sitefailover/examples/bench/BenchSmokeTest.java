@@ -15,6 +15,7 @@ import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
 import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,10 +96,11 @@ class BenchSmokeTest {
 
     /** A process of its own is a few times a Java machine that does nothing, and its first use of everything not many more. */
     @Test
-    void theProgramStartsWithinSomeTimesWhatAJavaMachineTakes() throws Exception {
+    void theProgramStartsWithinSomeTimesWhatAJavaMachineTakes(@TempDir Path directory) throws Exception {
         Map<String, Double> wall = new HashMap<>();
         StringWriter table = new StringWriter();
         StartUpBench.run(
+                directory,
                 List.of(StartUpBench.NOTHING, StartUpBench.HELP, StartUpBench.ONE),
                 1,
                 new PrintWriter(table),

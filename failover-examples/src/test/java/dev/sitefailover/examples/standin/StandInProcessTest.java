@@ -105,18 +105,23 @@ class StandInProcessTest {
         running.add(site);
         long first = site.pid();
         assertThat(unpacked(first)).isNotEmpty();
+        Path nobodys = directory.resolve("primary/.sqlite-native-99999999"); // no process can have that number
+        Path another = Files.createDirectories(nobodys).resolve("another's file");
+        Files.writeString(another, "mine");
+        Files.writeString(nobodys.resolve("sqlite-3-library.so"), "the driver's");
         site.restart();
-        assertThat(directory.resolve("primary/native-" + first)).doesNotExist();
+        assertThat(nobodys).isDirectoryContaining(another::equals).isDirectoryNotContaining("glob:**sqlite-3*");
+        assertThat(directory.resolve("primary/.sqlite-native-" + first)).doesNotExist();
         assertThat(unpacked(site.pid())).isNotEmpty();
         site.admin().stop();
         until(() -> !site.isAlive());
-        assertThat(directory.resolve("primary/native-" + site.pid()))
+        assertThat(directory.resolve("primary/.sqlite-native-" + site.pid()))
                 .as("after an orderly end")
                 .doesNotExist();
     }
 
     private List<Path> unpacked(long process) throws IOException {
-        try (var files = Files.list(directory.resolve("primary/native-" + process))) {
+        try (var files = Files.list(directory.resolve("primary/.sqlite-native-" + process))) {
             return files.toList();
         }
     }

@@ -26,8 +26,8 @@ public final class RehearsalBench {
     private static final List<String> SETTINGS = List.of("50/4", "50/60");
 
     /**
-     * From few to many. Sessions are so long that it is the calls that are measured: a step takes every participant's
-     * memory for a few calls each, and of four minutes that is a third.
+     * From few to many. Sessions are so long that it is the calls that are measured: a step brings in every participant's
+     * memory for a few calls each.
      */
     private static final List<String> MORE_AND_MORE = List.of("10/16", "100/16", "1000/16", "10000/16");
 

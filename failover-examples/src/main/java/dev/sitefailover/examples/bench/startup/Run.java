@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one process took.
@@ -16,6 +17,8 @@ import java.util.List;
  */
 record Run(double wall, double processor) {
     private static final Path SELF = Path.of("/proc/self/stat");
+
+    private static final int LONGEST_MINUTES = 10;
 
     /** Linux counts in these whatever the machine. */
     private static final double TICKS_PER_SECOND = 100;
@@ -39,10 +42,12 @@ record Run(double wall, double processor) {
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            int code = process.waitFor();
+            boolean ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
             double wall = (System.nanoTime() - start) / 1e9;
-            if (code != 0) {
-                throw new IOException("bench startup: " + String.join(" ", program) + " ended with " + code + ": "
+            if (!ended || process.exitValue() != 0) {
+                String how =
+                        ended ? "ended with " + process.exitValue() : "did not end in " + LONGEST_MINUTES + " minutes";
+                throw new IOException("bench startup: " + String.join(" ", program) + " " + how + ": "
                         + Files.readString(said, StandardCharsets.UTF_8));
             }
             return new Run(wall, before < 0 ? -1 : children() - before);

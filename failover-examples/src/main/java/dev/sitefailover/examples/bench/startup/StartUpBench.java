@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ public final class StartUpBench {
         }
     }
 
-    /** Each does all that the one before it does, and more. */
+    /** Each does what the one before it does, but for printing the help, and more. */
     public static final Job NOTHING = new Job("nothing", List.of(Nothing.class.getName()));
 
     public static final Job HELP = Job.of("--help");
@@ -62,23 +62,15 @@ public final class StartUpBench {
         this.directory = directory;
     }
 
-    /** Prints the table of all jobs. */
-    public static void run(int rounds, PrintWriter out, Consumer<Figure> figures) throws IOException {
-        run(JOBS, rounds, out, figures);
+    /** Prints the table of all jobs, which may write into that directory. */
+    public static void run(Path directory, int rounds, PrintWriter out, Consumer<Figure> figures) throws IOException {
+        run(directory, JOBS, rounds, out, figures);
     }
 
     /** Prints the table of some jobs. */
-    public static void run(List<Job> jobs, int rounds, PrintWriter out, Consumer<Figure> figures) throws IOException {
-        Path directory = Files.createTempDirectory("failover-startup");
-        try {
-            new StartUpBench(directory).measure(jobs, rounds, out, figures);
-        } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+    public static void run(Path directory, List<Job> jobs, int rounds, PrintWriter out, Consumer<Figure> figures)
+            throws IOException {
+        new StartUpBench(directory).measure(jobs, rounds, out, figures);
     }
 
     private void measure(List<Job> jobs, int rounds, PrintWriter out, Consumer<Figure> figures) throws IOException {
@@ -91,7 +83,9 @@ public final class StartUpBench {
             out.println("bench " + NAME + ": "
                     + (round == 0 ? "once, so that the files are in memory" : "round " + round + " of " + rounds));
             out.flush();
-            for (Line line : lines) {
+            List<Line> turns = new ArrayList<>(lines);
+            Collections.rotate(turns, -round);
+            for (Line line : turns) {
                 Run run = Run.of(directory, line.way.options(), line.job.program());
                 if (round > 0) {
                     runs.computeIfAbsent(line, none -> new ArrayList<>()).add(run);
@@ -121,6 +115,8 @@ public final class StartUpBench {
             Path archive = directory.resolve("failover.jsa");
             Run.of(directory, List.of("-XX:ArchiveClassesAtExit=" + archive), MAIN_JOB.program());
             String option = "-XX:SharedArchiveFile=" + archive;
+            // ends with an error where it cannot be used, which would go unnoticed otherwise
+            Run.of(directory, List.of(option, "-Xshare:on"), NOTHING.program());
             ways.add(1, new Way("class-data archive", List.of(option)));
             ways.add(new Way(
                     "light, class-data archive",

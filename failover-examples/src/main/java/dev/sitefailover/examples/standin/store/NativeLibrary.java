@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -13,14 +14,16 @@ import java.nio.file.Path;
  */
 public final class NativeLibrary {
     private static final String DIRECTORY = "org.sqlite.tmpdir";
-    private static final String PREFIX = "native-";
+    private static final String PREFIX = ".sqlite-native-";
+    /** As the driver names what it unpacks. */
+    private static final String UNPACKED = "sqlite-*";
 
     private NativeLibrary() {}
 
     /**
      * From the first database on, which must not be open yet, this process unpacks into a directory of its own under that
-     * one; those of dead processes are deleted. Only for a process that is one site. Where nothing can be written, or the
-     * user has said where to, everything stays as it is.
+     * one; what dead processes have left in theirs is deleted, as far as it can be. Only for a process that is one site.
+     * Where nothing can be written, or the user has said where to, the driver unpacks where it always does.
      */
     public static void unpackUnder(Path data) {
         if (System.getProperty(DIRECTORY) != null) {
@@ -31,7 +34,7 @@ public final class NativeLibrary {
             Files.createDirectories(data);
             try (DirectoryStream<Path> all = Files.newDirectoryStream(data, PREFIX + "*")) {
                 for (Path one : all) {
-                    if (isLeftBehind(one, self)) {
+                    if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS) && isLeftBehind(one, self)) {
                         delete(one);
                     }
                 }
@@ -53,12 +56,15 @@ public final class NativeLibrary {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+    /** What is not the driver's stays, and with it the directory. */
+    private static void delete(Path directory) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, UNPACKED)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+            Files.deleteIfExists(directory);
+        } catch (IOException | DirectoryIteratorException e) {
+            // a megabyte more, and no reason not to serve
         }
-        Files.deleteIfExists(directory);
     }
 }
