@@ -9,6 +9,7 @@ import dev.sitefailover.examples.bench.measure.Figure;
 import dev.sitefailover.examples.bench.measure.FigureFile;
 import dev.sitefailover.examples.bench.measure.Rounds;
 import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import dev.sitefailover.examples.bench.search.SearchBench;
 import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "all",
         description = {
-            "All of hotpath, kernel, rehearsal, startup, failover, proxy and fidelity, in turn; the figures also as JSON.",
-            "The options are those of the first three; the others run as they do by default."
+            "All of hotpath, kernel, rehearsal, search, startup, failover, proxy and fidelity, in turn; the figures also as "
+                    + "JSON. The options are those of the first four; the others run as they do by default."
         })
 final class BenchAllCommand implements Callable<Integer> {
 
@@ -72,6 +73,7 @@ final class BenchAllCommand implements Callable<Integer> {
                 new Part(HotPathBench.NAME, figures -> HotPathBench.run(rounds, out, figures)),
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
                 new Part(RehearsalBench.NAME, figures -> RehearsalBench.run(ofMuchCode, out, figures)),
+                new Part(SearchBench.NAME, figures -> SearchBench.run(ofMuchCode, out, figures)),
                 new Part(StartUpBench.NAME, figures -> {
                     Path directory = Files.createTempDirectory("failover-startup");
                     try {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
             BenchHotPathCommand.class,
             BenchKernelCommand.class,
             BenchRehearsalCommand.class,
+            BenchSearchCommand.class,
             BenchStartUpCommand.class,
             BenchFailoverCommand.class,
             BenchSilenceCommand.class,

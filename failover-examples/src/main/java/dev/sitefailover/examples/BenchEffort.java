@@ -27,7 +27,7 @@ final class BenchEffort {
     @Option(
             names = "--warm-up",
             paramLabel = "MS",
-            description = "Milliseconds before the first measurement (default: 1500; rehearsal: 20000).")
+            description = "Milliseconds before the first measurement (default: 1500; rehearsal and search: 20000).")
     @Nullable
     Long warmUp;
 

@@ -5,6 +5,7 @@ import dev.sitefailover.examples.bench.kernel.KernelBench;
 import dev.sitefailover.examples.bench.measure.Child;
 import dev.sitefailover.examples.bench.measure.Contest;
 import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import dev.sitefailover.examples.bench.search.SearchBench;
 import java.util.List;
 
 /** The contests, by name; and the program of the Java machines that measure them. */
@@ -12,7 +13,7 @@ public final class Contests {
     private Contests() {}
 
     public static List<Contest> all() {
-        return List.of(HotPathBench.contest(), KernelBench.contest(), RehearsalBench.contest());
+        return List.of(HotPathBench.contest(), KernelBench.contest(), RehearsalBench.contest(), SearchBench.contest());
     }
 
     public static Contest named(String name) {

@@ -12,6 +12,7 @@ import dev.sitefailover.examples.bench.measure.Figure;
 import dev.sitefailover.examples.bench.measure.Rounds;
 import dev.sitefailover.examples.bench.measure.Subject;
 import dev.sitefailover.examples.bench.rehearsal.RehearsalBench;
+import dev.sitefailover.examples.bench.search.SearchBench;
 import dev.sitefailover.examples.bench.startup.StartUpBench;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,6 +96,21 @@ class BenchSmokeTest {
     }
 
     /** A process of its own is a few times a Java machine that does nothing, and its first use of everything not many more. */
+    @Test
+    void outagesAndInvariantsMakeARunOfTheSearchNoManyTimesAsDear() throws Exception {
+        Map<String, Double> runs = new HashMap<>();
+        StringWriter table = new StringWriter();
+        SearchBench.run(rounds("1 thread"), new PrintWriter(table), figure -> {
+            if (figure.what().equals("runs")) {
+                runs.put(figure.setting() + ", " + figure.subject(), figure.median());
+            }
+        });
+        double standard = runs.getOrDefault("standard space, 1 thread", 0.0);
+        assertThat(standard / runs.getOrDefault("nothing goes wrong, 1 thread, no invariants", 0.0))
+                .as(table.toString())
+                .isBetween(0.05, 2.0);
+    }
+
     @Test
     void theProgramStartsWithinSomeTimesWhatAJavaMachineTakes(@TempDir Path directory) throws Exception {
         Map<String, Double> wall = new HashMap<>();
