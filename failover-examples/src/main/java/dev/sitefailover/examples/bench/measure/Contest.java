@@ -20,6 +20,15 @@ public record Contest(String name, List<String> settings, List<Integer> threads,
         own = List.copyOf(own);
     }
 
+    /** The same without one of its own subjects. */
+    public Contest without(String subject) {
+        return new Contest(
+                name,
+                settings,
+                threads,
+                own.stream().filter(each -> !each.name().equals(subject)).toList());
+    }
+
     /** Whether other libraries are on the class path. */
     public boolean hasPeers() {
         return subjects().size() > own.size();

@@ -61,14 +61,6 @@ public final class RehearsalBench {
         });
     }
 
-    /** A thread's processor time does not tell what the threads did that it handed work to. */
-    private static Contest onOneThread(Contest contest) {
-        List<Subject> own = contest.own().stream()
-                .filter(subject -> !subject.name().equals(TWO))
-                .toList();
-        return new Contest(contest.name(), contest.settings(), contest.threads(), own);
-    }
-
     /**
      * Prints both tables.
      *
@@ -118,7 +110,8 @@ public final class RehearsalBench {
 
     private static Results table(Contest asked, Rounds rounds, PrintWriter out, Consumer<Figure> figures)
             throws IOException {
-        Contest contest = rounds.effort().clock() == Effort.Clock.PROCESSOR ? onOneThread(asked) : asked;
+        // a thread's processor time does not tell what the threads did that it handed work to
+        Contest contest = rounds.effort().clock() == Effort.Clock.PROCESSOR ? asked.without(TWO) : asked;
         Results results = rounds.run(contest, line -> {
             out.println(line);
             out.flush();

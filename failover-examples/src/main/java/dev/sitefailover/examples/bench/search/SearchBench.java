@@ -56,21 +56,15 @@ public final class SearchBench {
                 .withActs(new ActSpace(List.of(ActKind.values()), Range.of(0)));
     }
 
-    /** A thread's processor time does not tell what the threads did that it handed work to. */
-    private static Contest onOneThread(Contest contest) {
-        List<Subject> own = contest.own().stream()
-                .filter(subject -> !subject.name().equals(TWO))
-                .toList();
-        return new Contest(contest.name(), contest.settings(), contest.threads(), own);
-    }
-
     /**
      * Prints the table; on processor time without the lines of two threads.
      *
      * @return whether two threads made 4,000 runs a second; true where they were not asked
      */
     public static boolean run(Rounds rounds, PrintWriter out, Consumer<Figure> figures) throws IOException {
-        Contest contest = rounds.effort().clock() == Effort.Clock.PROCESSOR ? onOneThread(contest()) : contest();
+        // a thread's processor time does not tell what the threads did that it handed work to
+        Contest contest =
+                rounds.effort().clock() == Effort.Clock.PROCESSOR ? contest().without(TWO) : contest();
         Results results = rounds.run(contest, line -> {
             out.println(line);
             out.flush();
