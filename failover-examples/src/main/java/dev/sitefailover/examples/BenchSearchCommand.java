@@ -25,7 +25,7 @@ final class BenchSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return SearchBench.run(
-                        effort.roundsOfMuchCode("bench search"),
+                        effort.roundsOfASearch("bench search"),
                         spec.commandLine().getOut(),
                         figure -> {})
                 ? ExitCode.PASSED
