@@ -10,9 +10,9 @@ import java.util.function.Predicate;
  * <p>Time is cut into days of a power of two nanoseconds, as long as it takes for two or three events to happen. An
  * event of the coming days goes into its day's list, which costs the same however many are pending; when its day comes,
  * the list is sorted. What is due within the days already begun, and what lies further ahead than the calendar reaches,
- * waits in a row or in heaps. So an unlucky length of day costs what a heap costs, and no more: events that are all at one time, in
- * bursts, milliseconds beside hours, or mostly cancelled. The length follows how fast events happened lately; changing it
- * moves everything, and is done after as many events at the earliest.
+ * waits in a row or in heaps. So an unlucky length of day costs what a heap costs, and no more: events that are all at one
+ * time, in bursts, milliseconds beside hours, or mostly cancelled. The length follows how fast events happened lately;
+ * changing it moves everything, and is done after as many events at the earliest.
  */
 final class CalendarQueue implements EventQueue {
     /** Where the calendar begins to pay, and where it no longer does. */
