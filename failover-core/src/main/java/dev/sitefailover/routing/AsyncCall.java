@@ -127,7 +127,7 @@ abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Obje
             return; // else the deadline has ended it: nothing is sent any more
         }
         try {
-            CompletionStage<T> stage = begin.apply(to.client());
+            Object stage = begin.apply(to.client());
             if (stage == null) {
                 throw new NullPointerException("the function of " + operation.name() + " returned no stage");
             }
@@ -137,7 +137,9 @@ abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Obje
                     task.callOff(); // the deadline passed meanwhile
                 }
             }
-            Telling.tell(stage, attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error));
+            Telling.Listener<T> listener =
+                    attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error);
+            Telling.tellOf(stage, listener);
         } catch (Throwable t) {
             attemptEnded(attempt, null, t);
         }

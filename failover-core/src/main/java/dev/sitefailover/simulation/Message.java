@@ -7,7 +7,6 @@ import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to a site and its answer on the way back: the future the client holds, the event that moves it
  * and its place among those in flight, in one object because there are millions.
  */
-final class Message extends CompletableFuture<Reply> implements Runnable, Telling<Reply> {
+final class Message extends Telling<Reply> implements Runnable {
     private static final byte TRAVELLING = 0;
     private static final byte RETURNING = 1;
     private static final byte ENDED = 2;

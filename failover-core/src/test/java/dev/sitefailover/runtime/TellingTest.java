@@ -66,7 +66,7 @@ class TellingTest {
     }
 
     /** Takes one listener. */
-    private static final class OneListener extends CompletableFuture<String> implements Telling<String> {
+    private static final class OneListener extends Telling<String> {
         private @Nullable BiConsumer<? super String, ? super @Nullable Throwable> listener;
 
         @Override
