@@ -6,22 +6,28 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Few events in a sorted row, more in a heap. The row is a ring: the first is taken without a comparison, and a new one is
- * put in from the end that is nearer to its place, since what is scheduled is due next or last as a rule.
+ * Few events in a sorted row, more in a heap. The row ends with the first event, so that it is taken without a comparison,
+ * and a new one finds its place from there, for as a rule it is due before most. Only keys are moved: an event stays in
+ * its slot, whose number is part of its key.
  */
 final class NearQueue implements EventQueue {
-    /** A power of two. */
-    private static final int ROW = 64;
+    /** So many in a row; one bit of {@link #free} for each. */
+    static final int ROW = 64;
 
-    private static final int MASK = ROW - 1;
+    private static final int SLOT_BITS = 6;
+    private static final int SLOT = ROW - 1;
     /** A heap with so few left becomes a row again. */
     private static final int FEW = 16;
 
     private final long[] times = new long[ROW];
-    private final long[] sequences = new long[ROW];
+    /** Sequence and slot of each. */
+    private final long[] places = new long[ROW];
+
     private final @Nullable Object[] events = new @Nullable Object[ROW];
-    private int head;
+    private long free = -1;
     private int count;
+    /** The greatest sequence so far: greater ones come after all of their time. */
+    private long latest = -1;
 
     /** Has everything or nothing. */
     private final HeapQueue heap = new HeapQueue();
@@ -50,36 +56,30 @@ final class NearQueue implements EventQueue {
         if (heaped) {
             return heap.nextTime();
         }
-        return count == 0 ? NEVER : times[head];
+        return count == 0 ? NEVER : times[count - 1];
     }
 
     @Override
     public long firstSequence() {
-        return heaped ? heap.firstSequence() : sequences[head];
+        return heaped ? heap.firstSequence() : places[count - 1] >> SLOT_BITS;
     }
 
     @Override
     public Object first() {
-        Object first = heaped ? heap.first() : events[head];
-        if (first == null) {
-            throw new IllegalStateException("nothing is pending");
-        }
-        return first;
+        return heaped ? heap.first() : event(count - 1);
     }
 
     @Override
     public Object take() {
-        Object first = first();
         if (heaped) {
-            heap.take();
+            Object first = heap.take();
             if (heap.size() <= FEW) {
                 lineUp();
             }
-        } else {
-            events[head] = null;
-            head = (head + 1) & MASK;
-            count--;
+            return first;
         }
+        Object first = event(count - 1);
+        release(--count);
         return first;
     }
 
@@ -91,7 +91,7 @@ final class NearQueue implements EventQueue {
         double step = Math.max(1, 1 / part);
         int filled = from;
         for (double at = 0; at < count && filled < into.length; at += step) {
-            into[filled++] = times[(head + (int) at) & MASK];
+            into[filled++] = times[(int) at];
         }
         return filled;
     }
@@ -107,63 +107,61 @@ final class NearQueue implements EventQueue {
         }
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            int from = (head + i) & MASK;
-            Object event = events[from];
-            events[from] = null;
-            if (event != null && !dropped.test(event)) {
-                put((head + kept++) & MASK, times[from], sequences[from], event);
+            if (dropped.test(event(i))) {
+                release(i);
+            } else {
+                times[kept] = times[i];
+                places[kept++] = places[i];
             }
         }
         count = kept;
     }
 
     private void insert(long time, long sequence, Object event) {
-        int n = count++;
-        int middle = (head + (n >>> 1)) & MASK;
-        if (n > 0 && before(time, sequence, times[middle], sequences[middle])) {
-            int to = (head - 1) & MASK;
-            head = to;
-            int next = (to + 1) & MASK;
-            while (before(times[next], sequences[next], time, sequence)) { // ends at the middle
-                move(next, to);
-                to = next;
-                next = (next + 1) & MASK;
+        int slot = Long.numberOfTrailingZeros(free);
+        free &= free - 1;
+        events[slot] = event;
+        long place = sequence << SLOT_BITS | slot;
+        int to = count++;
+        if (sequence > latest) {
+            latest = sequence;
+            while (to > 0 && times[to - 1] <= time) {
+                move(to - 1, to);
+                to--;
             }
-            put(to, time, sequence, event);
-            return;
-        }
-        int to = (head + n) & MASK;
-        while (to != head) {
-            int previous = (to - 1) & MASK;
-            if (!before(time, sequence, times[previous], sequences[previous])) {
-                break;
+        } else {
+            while (to > 0 && before(times[to - 1], places[to - 1], time, place)) {
+                move(to - 1, to);
+                to--;
             }
-            move(previous, to);
-            to = previous;
         }
-        put(to, time, sequence, event);
+        times[to] = time;
+        places[to] = place;
     }
 
     private void move(int from, int to) {
         times[to] = times[from];
-        sequences[to] = sequences[from];
-        events[to] = events[from];
+        places[to] = places[from];
     }
 
-    private void put(int at, long time, long sequence, Object event) {
-        times[at] = time;
-        sequences[at] = sequence;
-        events[at] = event;
+    private Object event(int at) {
+        Object event = at < 0 ? null : events[(int) places[at] & SLOT];
+        if (event == null) {
+            throw new IllegalStateException("nothing is pending");
+        }
+        return event;
+    }
+
+    private void release(int at) {
+        int slot = (int) places[at] & SLOT;
+        events[slot] = null;
+        free |= 1L << slot;
     }
 
     private void heapUp() {
         for (int i = 0; i < count; i++) {
-            int at = (head + i) & MASK;
-            Object event = events[at];
-            if (event != null) {
-                heap.add(times[at], sequences[at], event);
-                events[at] = null;
-            }
+            heap.add(times[i], places[i] >> SLOT_BITS, event(i));
+            release(i);
         }
         count = 0;
         heaped = true;
@@ -173,7 +171,7 @@ final class NearQueue implements EventQueue {
         while (heap.size() > 0) {
             long time = heap.nextTime();
             long sequence = heap.firstSequence();
-            put((head + count++) & MASK, time, sequence, heap.take());
+            insert(time, sequence, heap.take());
         }
         heaped = false;
     }
