@@ -88,7 +88,11 @@ public record FailoverTiming(
 
     /** The sum of some terms. */
     public static Duration sum(List<Term> terms) {
-        return terms.stream().map(Term::duration).reduce(Duration.ZERO, Duration::plus);
+        Duration sum = Duration.ZERO;
+        for (Term term : terms) {
+            sum = sum.plus(term.duration());
+        }
+        return sum;
     }
 
     private Duration afterDecision() {

@@ -135,10 +135,11 @@ final class Links<C> {
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object nearly always, and asked for every probe
     private Link of(Site site) {
         for (int i = 0; i < links.size(); i++) {
             Link link = links.get(i);
-            if (link.site.id().equals(site.id())) {
+            if (link.site == site || link.site.id().equals(site.id())) {
                 return link;
             }
         }

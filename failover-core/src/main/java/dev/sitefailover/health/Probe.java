@@ -1,6 +1,8 @@
 package dev.sitefailover.health;
 
 import dev.sitefailover.runtime.EngineRuntime;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
@@ -14,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Nullable ProbeResult, @Nullable Throwable> {
     private static final long serialVersionUID = 1L;
+    private static final VarHandle TIMEOUT;
+
+    static {
+        try {
+            TIMEOUT = MethodHandles.lookup().findVarHandle(Probe.class, "timeout", EngineRuntime.Timer.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final transient SiteRounds<C> rounds;
     final long number;
@@ -22,7 +33,9 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
     /** Calls failed: the site is asked again and again until its answers agree with what is known, or change it. */
     final boolean suspicious;
 
+    @SuppressWarnings("unused") // through TIMEOUT
     private transient volatile EngineRuntime.@Nullable Timer timeout;
+
     private transient volatile @Nullable FutureTask<?> work;
     private transient Blocking blocking = Blocking.QUEUED;
 
@@ -40,7 +53,8 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
     }
 
     void launch() {
-        timeout = rounds.runtime.schedule(rounds.settings.timeout().toNanos(), this);
+        // who does not see it yet lets it fire in vain: no fence
+        TIMEOUT.setRelease(this, rounds.runtime.schedule(rounds.settings.timeout().toNanos(), this));
         try {
             CompletionStage<C> client = rounds.clients.apply(rounds.site);
             if (client instanceof CompletableFuture<C> known && known.isDone() && !known.isCompletedExceptionally()) {

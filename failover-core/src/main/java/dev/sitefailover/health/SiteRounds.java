@@ -6,6 +6,7 @@ import dev.sitefailover.site.Site;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +43,8 @@ final class SiteRounds<C> implements Runnable {
     /** Written under the lock. */
     private volatile int hanging;
 
-    private boolean telling;
+    /** News not told yet, that being told included. From 0 only under the lock. */
+    private final AtomicInteger untold = new AtomicInteger();
     /** When the probe was started that found the site serving last. */
     private long foundServing = NEVER;
     /** No suspicion is followed up before: the last one was unfounded. */
@@ -278,26 +280,26 @@ final class SiteRounds<C> implements Runnable {
 
     /** Under the lock: whether the caller is to tell; otherwise whoever is telling goes on with this. */
     private boolean mayTell(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
-        if (telling) {
-            waitingNews.add(() -> tell(before, after, result, now));
-            return false;
+        if (untold.getPlain() == 0) {
+            untold.lazySet(1);
+            return true;
         }
-        telling = true;
-        return true;
+        if (untold.getAndIncrement() == 0) {
+            return true;
+        }
+        waitingNews.add(() -> tell(before, after, result, now));
+        return false;
     }
 
     /** In order, by one thread at a time, without the lock. */
     private void tellAll(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
         tell(before, after, result, now);
-        while (true) {
+        while (!untold.compareAndSet(1, 0)) {
             Runnable news;
             synchronized (this) {
-                news = waitingNews.poll();
-                if (news == null) {
-                    telling = false;
-                    return;
-                }
+                news = waitingNews.remove();
             }
+            untold.decrementAndGet();
             news.run();
         }
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the caller is handed
  */
 abstract class InFlight<R extends @Nullable Object> extends CompletableFuture<R> {
-    /** Not sent: waits for a route or for its next attempt. */
-    static final int WAITING = 0;
+    /** Somebody is deciding what comes next. How a call begins, and a field by itself: writing it would take a fence. */
+    static final int DECIDING = 0;
     /** Has its outcome. */
     static final int DONE = -1;
-    /** Somebody is deciding what comes next. */
-    static final int DECIDING = -2;
+    /** Not sent: waits for a route or for its next attempt. */
+    static final int WAITING = -2;
 
     private static final VarHandle STANDING;
 
@@ -34,7 +34,7 @@ abstract class InFlight<R extends @Nullable Object> extends CompletableFuture<R>
 
     /** One of the constants above, or the number of the attempt now outstanding, from 1. */
     @SuppressWarnings({"unused", "FieldMayBeFinal"}) // through STANDING
-    private volatile int standing = DECIDING;
+    private volatile int standing;
 
     /** The deadline passed while somebody was deciding. */
     volatile boolean overdue;

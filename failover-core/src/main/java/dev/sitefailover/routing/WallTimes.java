@@ -3,6 +3,7 @@ package dev.sitefailover.routing;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the wall clock showed when a call was sent. Calls are timed by the monotonic clock and most never need to know, so
@@ -20,29 +21,46 @@ final class WallTimes {
 
     private final EngineRuntime runtime;
     private final ArrayDeque<Setting> settings = new ArrayDeque<>();
-    private volatile long lookedAt;
+    private volatile Setting latest;
 
     /** The wall clock is that far ahead of the monotonic one, as seen from first to last. */
     private static final class Setting {
-        long ahead;
+        /** Written under the lock. */
+        volatile long ahead;
+
         final long first;
-        long last;
+        /** Written without a fence: who sees it late looks once more. */
+        final AtomicLong last;
 
         Setting(long ahead, long at) {
             this.ahead = ahead;
             this.first = at;
-            this.last = at;
+            this.last = new AtomicLong(at);
+        }
+
+        /** Whether it shows nothing new; takes no lock, for this is asked with every probe. */
+        boolean goesOn(long shown, long now) {
+            long more = ahead - shown;
+            if (more < 0 || more >= SAME_NANOS) {
+                return false;
+            }
+            if (now > last.get()) {
+                last.lazySet(now);
+            }
+            return true;
         }
     }
 
     WallTimes(EngineRuntime runtime) {
         this.runtime = runtime;
-        look(runtime.nanoTime());
+        long now = runtime.nanoTime();
+        this.latest = new Setting(ahead(now), now);
+        settings.add(latest);
     }
 
     /** To be called often; looks only now and then. */
     void lookNowAndThen(long now) {
-        if (now - lookedAt >= LOOK_NANOS) {
+        if (now - latest.last.get() >= LOOK_NANOS) {
             look(now);
         }
     }
@@ -61,7 +79,7 @@ final class WallTimes {
     private synchronized long shownAt(long nanos, long now) {
         long before = Long.MIN_VALUE;
         for (Setting each : settings) {
-            if (each.last >= nanos) {
+            if (each.last.get() >= nanos) {
                 boolean between = each.first > nanos && before != Long.MIN_VALUE;
                 return between
                         ? Math.min(nanos + Math.max(before, each.ahead), now + settings.getLast().ahead)
@@ -72,22 +90,32 @@ final class WallTimes {
         return nanos + before;
     }
 
-    private synchronized void look(long now) {
+    private long ahead(long now) {
         Instant shows = runtime.instant();
-        long ahead = shows.getEpochSecond() * SECOND + shows.getNano() - now;
-        lookedAt = now;
-        Setting latest = settings.peekLast();
-        if (latest != null && now < latest.last) {
+        return shows.getEpochSecond() * SECOND + shows.getNano() - now;
+    }
+
+    private void look(long now) {
+        long ahead = ahead(now);
+        if (!latest.goesOn(ahead, now)) {
+            setAhead(ahead, now);
+        }
+    }
+
+    private synchronized void setAhead(long ahead, long now) {
+        Setting before = latest;
+        if (now < before.last.get()) {
             return; // another thread has looked later
         }
-        if (latest != null && Math.abs(ahead - latest.ahead) < SAME_NANOS) {
-            latest.ahead = Math.max(latest.ahead, ahead);
-            latest.last = now;
+        if (Math.abs(ahead - before.ahead) < SAME_NANOS) {
+            before.ahead = Math.max(before.ahead, ahead);
+            before.last.lazySet(now);
             return;
         }
         if (settings.size() == REMEMBERED) {
             settings.removeFirst();
         }
-        settings.addLast(new Setting(ahead, now));
+        latest = new Setting(ahead, now);
+        settings.addLast(latest);
     }
 }

@@ -26,7 +26,6 @@ final class FindingWatch implements Watch {
     /** An answer to an enquiry may be so old when it is taken in. */
     private final long oldest;
 
-    private final boolean namesGoStale;
     private final List<Absent> absent = new ArrayList<>();
     /** When the organiser last opened a site or made one a copy of another: what was answered before may have changed. */
     private long arrangedAt = NEVER;
@@ -36,19 +35,21 @@ final class FindingWatch implements Watch {
     /** Settled as absent at a site: it must not arrive there by itself. */
     private record Absent(GatewayView gateway, long number, int site, Ledger books) {}
 
-    FindingWatch(World world) {
-        this.world = world;
-        this.oldest = world.scenario().client().callTimeout().toNanos();
-        this.namesGoStale = world.scenario().acts().stream()
+    /** Nothing, where names go stale: an enquiry at one site may be answered by another. */
+    static Watch of(World world) {
+        boolean namesGoStale = world.scenario().acts().stream()
                 .anyMatch(act ->
                         act instanceof Act.Inflict inflict && inflict.fault().fault() instanceof StaleDns);
+        return namesGoStale ? Watch.NOTHING : new FindingWatch(world);
+    }
+
+    private FindingWatch(World world) {
+        this.world = world;
+        this.oldest = world.scenario().client().callTimeout().toNanos();
     }
 
     @Override
     public @Nullable String after(Happening happening) {
-        if (namesGoStale) {
-            return null; // an enquiry at one site may be answered by another
-        }
         if (happening instanceof Ended ended) {
             if (ended.outcome() instanceof Doubtful<?> doubtful) {
                 GatewayView gateway = world.gateway(ended.gateway());

@@ -24,8 +24,10 @@ public sealed interface Happening {
         HEALED,
         /** {@link Sent}. */
         SENT,
-        /** {@link Ended}. */
-        ENDED,
+        /** {@link Ended} with an answer: by far the most. */
+        ANSWERED,
+        /** {@link Ended} without one. */
+        UNANSWERED,
         /** {@link Switched}. */
         SWITCHED,
         /** {@link Doubted}. */
@@ -84,7 +86,7 @@ public sealed interface Happening {
             implements Happening {
         @Override
         public Kind kind() {
-            return Kind.ENDED;
+            return outcome instanceof Outcome.Answered ? Kind.ANSWERED : Kind.UNANSWERED;
         }
     }
 

@@ -29,6 +29,10 @@ public interface Invariant {
     /** Watches one run. */
     @FunctionalInterface
     interface Watch {
+
+        /** Has nothing to watch in this run; costs nothing. */
+        Watch NOTHING = happening -> null;
+
         /** After a happening: null while the invariant holds, else what is wrong, in words. */
         @Nullable
         String after(Happening happening);

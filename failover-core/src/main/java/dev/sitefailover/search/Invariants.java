@@ -33,7 +33,7 @@ public final class Invariants {
     /** One site per epoch: no gateway routes two sites in one epoch, and no call is answered in an epoch of another site. */
     public static Invariant oneSitePerEpoch() {
         return Invariant.watching(
-                "no two sites are routed in one epoch", EnumSet.of(Kind.SWITCHED, Kind.ENDED), EpochWatch::sites);
+                "no two sites are routed in one epoch", EnumSet.of(Kind.SWITCHED, Kind.ANSWERED), EpochWatch::sites);
     }
 
     /** Epochs are granted and routed in ascending order, for each gateway, also across its restarts. */
@@ -49,7 +49,7 @@ public final class Invariants {
     public static Invariant nothingAcknowledgedIsLost() {
         return Invariant.watching(
                 "no acknowledged submission is lost beyond the replication lag",
-                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.ENDED, Kind.FINISHED),
+                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.ANSWERED, Kind.FINISHED),
                 LossWatch::new);
     }
 
@@ -57,8 +57,8 @@ public final class Invariants {
     public static Invariant nothingIsDoubled() {
         return Invariant.watching(
                 "no submission takes effect twice",
-                EnumSet.of(Kind.ENDED, Kind.FINISHED),
-                world -> SubmissionWatch.doubled(world));
+                EnumSet.of(Kind.ANSWERED, Kind.UNANSWERED, Kind.FINISHED),
+                SubmissionWatch::doubled);
     }
 
     /** A once-only call is never silently sent again: only when the attempt before certainly came to nothing. */
@@ -79,7 +79,7 @@ public final class Invariants {
     public static Invariant undeliveredTookNoEffect() {
         return Invariant.watching(
                 "what is reported undelivered took no effect",
-                EnumSet.of(Kind.ENDED, Kind.FINISHED),
+                EnumSet.of(Kind.UNANSWERED, Kind.FINISHED),
                 SubmissionWatch::undelivered);
     }
 
@@ -87,7 +87,7 @@ public final class Invariants {
     public static Invariant doubtIsKept() {
         return Invariant.watching(
                 "every call in doubt is resolved or listed",
-                EnumSet.of(Kind.ACTED, Kind.ENDED, Kind.SETTLED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(Kind.ACTED, Kind.UNANSWERED, Kind.SETTLED, Kind.CALM, Kind.FINISHED),
                 DoubtWatch::new);
     }
 
@@ -98,8 +98,8 @@ public final class Invariants {
     public static Invariant findingsAreTrue() {
         return Invariant.watching(
                 "a doubt is settled by what the books say",
-                EnumSet.of(Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.ENDED, Kind.CALM, Kind.FINISHED),
-                FindingWatch::new);
+                EnumSet.of(Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
+                FindingWatch::of);
     }
 
     /** Long after everything was healed nothing is in doubt that the site calls go to could tell. */
@@ -114,7 +114,7 @@ public final class Invariants {
     public static Invariant callsFollowTheRoute() {
         return Invariant.watching(
                 "calls go only where the route points",
-                EnumSet.of(Kind.SENT, Kind.SWITCHED, Kind.ENDED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(Kind.SENT, Kind.SWITCHED, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
                 RouteWatch::new);
     }
 
@@ -198,7 +198,7 @@ public final class Invariants {
     public static Invariant callsEndInTime() {
         return Invariant.watching(
                 "no call outlives its deadline",
-                EnumSet.of(Kind.ENDED, Kind.SWITCHED, Kind.ACTED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(Kind.ANSWERED, Kind.UNANSWERED, Kind.SWITCHED, Kind.ACTED, Kind.CALM, Kind.FINISHED),
                 world -> happening -> {
                     OpenCall oldest = world.oldestCall();
                     return oldest != null && oldest.deadline() < world.now() ? overdue(oldest, world) : null;
@@ -218,8 +218,15 @@ public final class Invariants {
     public static Invariant switchTimeKeepsTheFormula() {
         return Invariant.watching(
                 "a switch takes no longer than the formula says",
-                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.SWITCHED, Kind.ENDED, Kind.CALM),
-                SwitchTimeWatch::new);
+                EnumSet.of(
+                        Kind.ACTED,
+                        Kind.EXPIRED,
+                        Kind.HEALED,
+                        Kind.SWITCHED,
+                        Kind.ANSWERED,
+                        Kind.UNANSWERED,
+                        Kind.CALM),
+                SwitchTimeWatch::of);
     }
 
     /**

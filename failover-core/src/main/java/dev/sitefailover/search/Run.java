@@ -66,7 +66,11 @@ final class Run implements World {
             berths.add(new Berth(this, system, i));
         }
         for (Invariant invariant : invariants) {
-            Watching watching = new Watching(invariant, invariant.watch(this));
+            Watch watch = invariant.watch(this);
+            if (watch == Watch.NOTHING) {
+                continue;
+            }
+            Watching watching = new Watching(invariant, watch);
             for (Kind kind : invariant.after()) {
                 watches.get(kind.ordinal()).add(watching);
             }
@@ -280,7 +284,13 @@ final class Run implements World {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same object nearly always, and asked for every call
     public int indexOf(Site site) {
+        for (int i = 0; i < siteList.size(); i++) {
+            if (siteList.get(i) == site) {
+                return i;
+            }
+        }
         for (int i = 0; i < siteList.size(); i++) {
             if (siteList.get(i).id().equals(site.id())) {
                 return i;

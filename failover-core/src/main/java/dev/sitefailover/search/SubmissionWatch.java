@@ -17,7 +17,7 @@ final class SubmissionWatch {
                 .anyMatch(act ->
                         act instanceof Act.Inflict inflict && inflict.fault().fault() instanceof Duplicate);
         if (networkRepeats || world.scenario().keys()) {
-            return happening -> null; // sites that know a submission again apply it once
+            return Watch.NOTHING; // sites that know a submission again apply it once
         }
         return happening -> {
             for (GatewayView gateway : world.gateways()) {

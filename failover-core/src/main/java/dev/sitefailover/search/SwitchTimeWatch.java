@@ -22,7 +22,6 @@ final class SwitchTimeWatch implements Watch {
     private static final long NONE = Long.MAX_VALUE;
 
     private final World world;
-    private final boolean applies;
     private final long failover;
     private final long follow;
     private final long recognition;
@@ -36,11 +35,17 @@ final class SwitchTimeWatch implements Watch {
     private final long[] lostAt;
     private final long[] lastFailure;
 
-    SwitchTimeWatch(World world) {
-        this.world = world;
+    /** Of a client system that moves by itself, with calls to tell when it has moved. */
+    static Watch of(World world) {
         Workload workload = world.scenario().workload();
         double perSecond = Math.max(workload.enquiries(), workload.submissions());
-        this.applies = world.scenario().client().failover() == Mode.AUTOMATIC && perSecond > 0;
+        return world.scenario().client().failover() == Mode.AUTOMATIC && perSecond > 0
+                ? new SwitchTimeWatch(world, perSecond)
+                : Watch.NOTHING;
+    }
+
+    private SwitchTimeWatch(World world, double perSecond) {
+        this.world = world;
         long pause = (long) (1e9 / perSecond);
         this.failover = world.timing().failoverBound().toNanos() + pause;
         this.follow = world.timing().followBound().toNanos() + pause;
@@ -66,9 +71,6 @@ final class SwitchTimeWatch implements Watch {
 
     @Override
     public @Nullable String after(Happening happening) {
-        if (!applies) {
-            return null;
-        }
         Kind kind = happening.kind();
         if (kind == Kind.ACTED || kind == Kind.EXPIRED || kind == Kind.HEALED) {
             changed();

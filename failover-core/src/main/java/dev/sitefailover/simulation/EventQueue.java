@@ -2,7 +2,10 @@ package dev.sitefailover.simulation;
 
 import java.util.function.Predicate;
 
-/** Pending events in the strict order of (time, sequence). Whoever adds them gives every event another sequence. */
+/**
+ * Pending events in the strict order of (time, sequence). Whoever adds them gives every event another sequence, from 0 and
+ * below 2^57, which at a hundred million events a second are forty-five years.
+ */
 interface EventQueue {
 
     /** What {@link #nextTime()} answers when nothing is pending. */

@@ -10,26 +10,29 @@ final class WallClock {
     private final Instant start;
     private final List<Step> steps = new ArrayList<>(0);
     private Duration stepped = Duration.ZERO;
+    private Instant origin;
 
     /** It was stepped at that nanosecond, and by how much before. */
     private record Step(long at, Duration before) {}
 
     WallClock(Instant start) {
         this.start = start;
+        this.origin = start;
     }
 
     Instant at(long nanos) {
-        return start.plus(stepped).plusNanos(nanos);
+        return origin.plusNanos(nanos);
     }
 
     void step(long now, Duration by) {
         steps.add(new Step(now, stepped));
         stepped = stepped.plus(by);
+        origin = start.plus(stepped);
     }
 
     /** The nanosecond at which it shows that, if it is not stepped any more. */
     long nanosAt(Instant instant) {
-        return Duration.between(start.plus(stepped), instant).toNanos();
+        return Duration.between(origin, instant).toNanos();
     }
 
     /**
