@@ -69,6 +69,9 @@ public final class Guard {
     /** Generation and state, as in a permit with slot 0. Written under the lock. */
     private volatile long current;
 
+    /** Until when an open breaker refuses whoever asks. Written before {@link #current} says open. */
+    private long reopensAt;
+
     private int trialsOpen;
     private int failuresInARow;
     private int survivals;
@@ -104,7 +107,12 @@ public final class Guard {
     /** A permit (0 or more) when the call may be made, else {@link #REFUSED}. */
     public long admit() {
         long seen = current;
-        return stateOf(seen) == State.CLOSED ? seen : admitTrial();
+        State state = stateOf(seen);
+        if (state == State.CLOSED) {
+            return seen;
+        }
+        // an open breaker tells its listeners of every call that it refuses, and there are none
+        return state == State.OPEN && runtime.nanoTime() - reopensAt <= 0 ? REFUSED : admitTrial();
     }
 
     /**
@@ -353,6 +361,9 @@ public final class Guard {
         State state = now == CLOSED ? State.CLOSED : now == HALF_OPEN ? State.HALF_OPEN : State.OPEN;
         if (state == stateOf(current)) {
             return false;
+        }
+        if (state == State.OPEN) {
+            reopensAt = runtime.nanoTime() + settings.openFor().toNanos();
         }
         begin(state);
         return true;

@@ -34,6 +34,11 @@ final class Clerk {
         this.standby = new Pong(site.id(), Position.STANDBY);
     }
 
+    /** Whether nothing but the site's position decides what {@link #process} answers, and answering changes nothing. */
+    static boolean goesByPosition(ClearingRequest request) {
+        return request instanceof ProbePing || request instanceof Enquiry || request instanceof ReportDownload;
+    }
+
     ClearingReply process(Desk desk, ClearingRequest request) {
         boolean open = site.position() == Position.SERVING;
         if (request instanceof ProbePing) {

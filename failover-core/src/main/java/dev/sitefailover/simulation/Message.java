@@ -15,15 +15,27 @@ import org.jspecify.annotations.Nullable;
  * and its place among those in flight, in one object because there are millions.
  */
 final class Message extends Telling<Reply> implements Runnable {
-    private static final byte TRAVELLING = 0;
-    private static final byte RETURNING = 1;
-    private static final byte ENDED = 2;
+    /** Both ways are one event: what it will have found at the site is known when it is back. */
+    private static final byte AT_ONCE = 0;
+    /** On its way to the site. */
+    private static final byte TRAVELLING = 1;
+    /** Likewise, and the event of its return is there already: it was to go at once, and something came in between. */
+    private static final byte DETAINED = 2;
+    /** Has been at the site; the next event is not its return, but what was to be it. */
+    private static final byte RETURNING_LATER = 3;
+    /** Has been at the site. */
+    private static final byte RETURNING = 4;
+
+    private static final byte ENDED = 5;
 
     final Traffic traffic;
     final Desk desk;
     final ClearingRequest request;
     final long number;
     private final long draw;
+    /** When a message that goes at once is at the site. */
+    long arrivesAt;
+
     private byte state = TRAVELLING;
 
     @Nullable
@@ -50,13 +62,48 @@ final class Message extends Telling<Reply> implements Runnable {
 
     @Override
     public void run() {
-        if (state == TRAVELLING) {
-            state = RETURNING;
-            traffic.arrived(this);
-        } else if (state == RETURNING) {
-            state = ENDED;
-            traffic.returned(this);
+        switch (state) {
+            case AT_ONCE -> {
+                traffic.read(this);
+                end();
+                traffic.returned(this);
+            }
+            case RETURNING -> {
+                end();
+                traffic.returned(this);
+            }
+            case TRAVELLING -> {
+                state = RETURNING;
+                traffic.arrived(this);
+            }
+            case DETAINED -> {
+                state = RETURNING_LATER;
+                traffic.arrived(this);
+            }
+            case RETURNING_LATER -> state = RETURNING;
+            default -> {}
         }
+    }
+
+    /** Its next event is its return, unless something comes in between. */
+    void goAtOnce(long arrival) {
+        state = AT_ONCE;
+        arrivesAt = arrival;
+    }
+
+    boolean goesAtOnce() {
+        return state == AT_ONCE;
+    }
+
+    /** It goes at once, has been at the site, and was answered there. */
+    void answered(ClearingReply reply) {
+        answer = reply;
+        state = RETURNING;
+    }
+
+    /** It was to go at once and has to be looked at when it arrives. */
+    void detain() {
+        state = DETAINED;
     }
 
     @Override
@@ -123,7 +170,9 @@ final class Message extends Telling<Reply> implements Runnable {
     /** The connection ended this way: the failure comes back, nothing goes on to the site. */
     void failing(EndpointException with) {
         failure = with;
-        state = RETURNING;
+        if (state == TRAVELLING) {
+            state = RETURNING;
+        }
     }
 
     /** Whatever is still scheduled for it does nothing any more. */

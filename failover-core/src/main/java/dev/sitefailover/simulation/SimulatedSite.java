@@ -239,6 +239,7 @@ public final class SimulatedSite {
 
     private void open() {
         if (position != Position.SERVING) {
+            traffic.positionChanges();
             position = Position.SERVING;
             startedAt = now();
             journal.promoted();
@@ -248,6 +249,7 @@ public final class SimulatedSite {
     void close() {
         if (position == Position.SERVING) {
             shutdownAt = shutdownAt(now());
+            traffic.positionChanges();
             position = Position.STANDBY;
             journal.closed();
         }

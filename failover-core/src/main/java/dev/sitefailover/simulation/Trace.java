@@ -169,11 +169,12 @@ public final class Trace {
     }
 
     /** The number of a type in this trace; at its first use it is given one, and that is written. */
+    @SuppressWarnings("ReferenceEquality") // the same object nearly always
     private int number(TraceType type) {
         int mask = types.length - 1;
         int i = type.name().hashCode() & mask;
         for (TraceType at = types[i]; at != null; at = types[i]) {
-            if (at.name().equals(type.name())) {
+            if (at == type || at.name().equals(type.name())) {
                 return numbers[i];
             }
             i = (i + 1) & mask;
