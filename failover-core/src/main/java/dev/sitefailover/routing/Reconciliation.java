@@ -144,20 +144,20 @@ public final class Reconciliation<C> {
             Function<C, CompletionStage<Finding>> enquiry =
                     client -> find(java.util.Objects.requireNonNull(reconciler), client, entry);
             // by way of the executor: outcomes that come at once must not nest thousands deep
-            router.<Finding>tryCallAsync(ENQUIRY, null, enquiry)
-                    .whenCompleteAsync(
-                            (outcome, error) -> {
-                                try {
-                                    conclude(entry, outcome);
-                                } finally {
-                                    next();
-                                    ended();
-                                }
-                            },
-                            runtime.executor());
+            router.<Finding>tryCallAsync(
+                    ENQUIRY, null, enquiry, outcome -> Later.run(runtime, () -> enquired(entry, outcome)));
         }
 
-        private void conclude(InDoubtEntry entry, @Nullable Outcome<Finding> outcome) {
+        private void enquired(InDoubtEntry entry, Outcome<Finding> outcome) {
+            try {
+                conclude(entry, outcome);
+            } finally {
+                next();
+                ended();
+            }
+        }
+
+        private void conclude(InDoubtEntry entry, Outcome<Finding> outcome) {
             Finding finding = absences.weigh(entry, outcome, runtime.nanoTime());
             if (router.register().settle(entry, finding)) {
                 settled.accept(entry, finding);

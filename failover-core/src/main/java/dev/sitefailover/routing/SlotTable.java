@@ -96,6 +96,9 @@ final class SlotTable<C> {
 
     /** In the order in which they were made. */
     synchronized List<Slot<C>> all() {
+        if (size == 0) {
+            return List.of();
+        }
         List<Slot<C>> all = new ArrayList<>();
         for (Slot<C> slot : places) {
             if (slot != null) {
