@@ -7,6 +7,7 @@ import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
 import dev.sitefailover.site.SiteFailoverException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,9 +34,11 @@ final class Links<C> {
     Links(EngineRuntime runtime, Connector<C> connector, GuardSettings guards, List<Site> sites) {
         this.runtime = runtime;
         this.connector = connector;
-        this.links = sites.stream()
-                .map(site -> new Link(site, new Guard(site.id(), guards, runtime)))
-                .toList();
+        List<Link> all = new ArrayList<>(sites.size());
+        for (Site site : sites) {
+            all.add(new Link(site, new Guard(site.id(), guards, runtime)));
+        }
+        this.links = List.copyOf(all);
     }
 
     /** The site's client; opened now when there is none. */
@@ -103,17 +106,16 @@ final class Links<C> {
 
     CompletionStage<Void> closeAll() {
         closed = true;
-        CompletableFuture<?>[] all = links.stream()
-                .map(link -> {
-                    Opening<C> client = link.forget();
-                    boolean opened = client != null && client.isDone();
-                    CompletionStage<?> closing = client == null ? null : close(link.site, client);
-                    return opened && closing != null
-                            ? closing.toCompletableFuture()
-                            : CompletableFuture.completedFuture(null);
-                })
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(all);
+        List<CompletableFuture<?>> all = new ArrayList<>(links.size());
+        for (Link link : links) {
+            Opening<C> client = link.forget();
+            boolean opened = client != null && client.isDone();
+            CompletionStage<?> closing = client == null ? null : close(link.site, client);
+            if (opened && closing != null) {
+                all.add(closing.toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
     }
 
     /** Closes it as soon as it is open; one that is still being opened is told that nobody waits any more. */

@@ -3,6 +3,7 @@ package dev.sitefailover.control;
 import dev.sitefailover.policy.Situation;
 import dev.sitefailover.site.Epoch;
 import dev.sitefailover.site.Site;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,13 @@ public record SwitchState(
         if (sites.isEmpty()) {
             throw new IllegalArgumentException("at least one site is needed");
         }
+        List<SiteState> unknown = new ArrayList<>(sites.size());
+        for (Site site : sites) {
+            unknown.add(SiteState.unknown(site));
+        }
         return new SwitchState(
                 Phase.NEW,
-                sites.stream().map(SiteState::unknown).toList(),
+                List.copyOf(unknown),
                 sites.get(0),
                 Epoch.NONE,
                 Epoch.NONE,

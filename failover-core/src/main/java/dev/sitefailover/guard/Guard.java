@@ -70,7 +70,7 @@ public final class Guard {
     private volatile long current;
 
     /** Until when an open breaker refuses whoever asks. Written before {@link #current} says open. */
-    private long reopensAt;
+    private volatile long reopensAt;
 
     private int trialsOpen;
     private int failuresInARow;
@@ -111,7 +111,7 @@ public final class Guard {
         if (state == State.CLOSED) {
             return seen;
         }
-        // an open breaker tells its listeners of every call that it refuses, and there are none
+        // the breaker would make an event of the refusal, and nobody hears it
         return state == State.OPEN && runtime.nanoTime() - reopensAt <= 0 ? REFUSED : admitTrial();
     }
 
@@ -363,7 +363,9 @@ public final class Guard {
             return false;
         }
         if (state == State.OPEN) {
-            reopensAt = runtime.nanoTime() + settings.openFor().toNanos();
+            // in whole milliseconds, as the breaker's own wait is; more than fits is for ever
+            reopensAt = runtime.nanoTime()
+                    + TimeUnit.MILLISECONDS.toNanos(settings.openFor().toMillis());
         }
         begin(state);
         return true;

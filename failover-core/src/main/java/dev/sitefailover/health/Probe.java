@@ -33,7 +33,7 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
     /** Calls failed: the site is asked again and again until its answers agree with what is known, or change it. */
     final boolean suspicious;
 
-    @SuppressWarnings("unused") // through TIMEOUT
+    @SuppressWarnings("unused") // written through TIMEOUT
     private transient volatile EngineRuntime.@Nullable Timer timeout;
 
     private transient volatile @Nullable FutureTask<?> work;
@@ -54,7 +54,8 @@ final class Probe<C> extends AtomicBoolean implements Runnable, BiConsumer<@Null
 
     void launch() {
         // who does not see it yet lets it fire in vain: no fence
-        TIMEOUT.setRelease(this, rounds.runtime.schedule(rounds.settings.timeout().toNanos(), this));
+        TIMEOUT.setRelease(
+                this, rounds.runtime.schedule(rounds.settings.timeout().toNanos(), this));
         try {
             CompletionStage<C> client = rounds.clients.apply(rounds.site);
             if (client instanceof CompletableFuture<C> known && known.isDone() && !known.isCompletedExceptionally()) {

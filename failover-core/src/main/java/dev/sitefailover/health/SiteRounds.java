@@ -280,7 +280,7 @@ final class SiteRounds<C> implements Runnable {
 
     /** Under the lock: whether the caller is to tell; otherwise whoever is telling goes on with this. */
     private boolean mayTell(SiteHealth before, SiteHealth after, ProbeResult result, long now) {
-        if (untold.getPlain() == 0) {
+        if (untold.getAcquire() == 0) { // what the last one told is behind it
             untold.lazySet(1);
             return true;
         }

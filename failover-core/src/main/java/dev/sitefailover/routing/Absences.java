@@ -20,7 +20,7 @@ final class Absences {
     }
 
     /** What the outcome of an enquiry is worth; UNKNOWN leaves the entry open. */
-    Finding weigh(InDoubtEntry entry, @Nullable Outcome<Finding> outcome, long now) {
+    Finding weigh(InDoubtEntry entry, Outcome<Finding> outcome, long now) {
         if (!(outcome instanceof Answered<Finding> answered)) {
             since.remove(entry); // nobody answers: what was on its way may have stopped again
             return Finding.UNKNOWN;

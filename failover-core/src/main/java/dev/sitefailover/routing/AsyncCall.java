@@ -137,8 +137,7 @@ abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Obje
                     task.callOff(); // the deadline passed meanwhile
                 }
             }
-            Telling.Listener<T> listener =
-                    attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error);
+            Telling.Listener<T> listener = attempt == 1 ? this : (value, error) -> attemptEnded(attempt, value, error);
             Telling.tellOf(stage, listener);
         } catch (Throwable t) {
             attemptEnded(attempt, null, t);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the caller is handed
  */
 abstract class InFlight<R extends @Nullable Object> extends CompletableFuture<R> {
-    /** Somebody is deciding what comes next. How a call begins, and a field by itself: writing it would take a fence. */
+    /** Somebody is deciding what comes next. How a call begins; 0, as every field does: writing it would take a fence. */
     static final int DECIDING = 0;
     /** Has its outcome. */
     static final int DONE = -1;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +144,19 @@ public final class Reconciliation<C> {
             Reconciler<? super C> reconciler = reconcilers.get(entry.operation().name());
             Function<C, CompletionStage<Finding>> enquiry =
                     client -> find(java.util.Objects.requireNonNull(reconciler), client, entry);
-            // by way of the executor: outcomes that come at once must not nest thousands deep
-            router.<Finding>tryCallAsync(
-                    ENQUIRY, null, enquiry, outcome -> Later.run(runtime, () -> enquired(entry, outcome)));
+            router.<Finding>tryCallAsync(ENQUIRY, null, enquiry, outcome -> told(entry, outcome));
+        }
+
+        /** By way of the executor: outcomes that come at once must not nest thousands deep. */
+        private void told(InDoubtEntry entry, Outcome<Finding> outcome) {
+            try {
+                runtime.executor().execute(() -> enquired(entry, outcome));
+            } catch (RejectedExecutionException closed) {
+                synchronized (this) {
+                    todo.clear(); // what is left stays open
+                }
+                enquired(entry, outcome);
+            }
         }
 
         private void enquired(InDoubtEntry entry, Outcome<Finding> outcome) {

@@ -29,7 +29,6 @@ final class WallTimes {
         volatile long ahead;
 
         final long first;
-        /** Written without a fence: who sees it late looks once more. */
         final AtomicLong last;
 
         Setting(long ahead, long at) {
@@ -38,15 +37,13 @@ final class WallTimes {
             this.last = new AtomicLong(at);
         }
 
-        /** Whether it shows nothing new; takes no lock, for this is asked with every probe. */
-        boolean goesOn(long shown, long now) {
+        /** Whether it still is, seen again now; takes no lock, for this is asked over and over. */
+        boolean seenAgain(long shown, long now) {
             long more = ahead - shown;
             if (more < 0 || more >= SAME_NANOS) {
                 return false;
             }
-            if (now > last.get()) {
-                last.lazySet(now);
-            }
+            last.accumulateAndGet(now, Math::max);
             return true;
         }
     }
@@ -97,7 +94,7 @@ final class WallTimes {
 
     private void look(long now) {
         long ahead = ahead(now);
-        if (!latest.goesOn(ahead, now)) {
+        if (!latest.seenAgain(ahead, now)) {
             setAhead(ahead, now);
         }
     }
@@ -109,7 +106,7 @@ final class WallTimes {
         }
         if (Math.abs(ahead - before.ahead) < SAME_NANOS) {
             before.ahead = Math.max(before.ahead, ahead);
-            before.last.lazySet(now);
+            before.last.accumulateAndGet(now, Math::max);
             return;
         }
         if (settings.size() == REMEMBERED) {

@@ -98,7 +98,8 @@ public final class Invariants {
     public static Invariant findingsAreTrue() {
         return Invariant.watching(
                 "a doubt is settled by what the books say",
-                EnumSet.of(Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(
+                        Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.ANSWERED, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
                 FindingWatch::of);
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 final class CalendarQueue implements EventQueue {
     /** Where the calendar begins to pay, and where it no longer does. */
-    private static final int MANY = NearQueue.ROW;
+    private static final int MANY = NearQueue.ROW - 1;
 
     private static final int FEW = 24;
 

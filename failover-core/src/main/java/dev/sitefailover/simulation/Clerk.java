@@ -34,7 +34,7 @@ final class Clerk {
         this.standby = new Pong(site.id(), Position.STANDBY);
     }
 
-    /** Whether nothing but the site's position decides what {@link #process} answers, and answering changes nothing. */
+    /** Known to change nothing, and to be answered by {@link #process} as the site's position says. */
     static boolean goesByPosition(ClearingRequest request) {
         return request instanceof ProbePing || request instanceof Enquiry || request instanceof ReportDownload;
     }

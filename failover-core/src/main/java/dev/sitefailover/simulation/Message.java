@@ -34,7 +34,7 @@ final class Message extends Telling<Reply> implements Runnable {
     final long number;
     private final long draw;
     /** When a message that goes at once is at the site. */
-    long arrivesAt;
+    private long arrivesAt;
 
     private byte state = TRAVELLING;
 
@@ -64,8 +64,8 @@ final class Message extends Telling<Reply> implements Runnable {
     public void run() {
         switch (state) {
             case AT_ONCE -> {
-                traffic.read(this);
                 end();
+                traffic.read(this);
                 traffic.returned(this);
             }
             case RETURNING -> {
@@ -95,9 +95,12 @@ final class Message extends Telling<Reply> implements Runnable {
         return state == AT_ONCE;
     }
 
-    /** It goes at once, has been at the site, and was answered there. */
-    void answered(ClearingReply reply) {
-        answer = reply;
+    long arrivesAt() {
+        return arrivesAt;
+    }
+
+    /** It goes at once, and has been at the site. */
+    void isReturning() {
         state = RETURNING;
     }
 

@@ -26,7 +26,7 @@ final class NearQueue implements EventQueue {
     private final @Nullable Object[] events = new @Nullable Object[ROW];
     private long free = -1;
     private int count;
-    /** The greatest sequence so far: greater ones come after all of their time. */
+    /** No less than any in the row: greater ones come after all of their time. */
     private long latest = -1;
 
     /** Has everything or nothing. */

@@ -46,7 +46,7 @@ final class Traffic {
         for (Message message = newest; message != null; message = message.previous) {
             if (message.goesAtOnce()) {
                 message.detain();
-                time.after(message.arrivesAt - time.nanoTime(), message);
+                time.after(message.arrivesAt() - time.nanoTime(), message);
             }
         }
     }
@@ -54,8 +54,9 @@ final class Traffic {
     /** To be called before it does: what has arrived by now and goes at once has found the site as it still is. */
     void positionChanges() {
         for (Message message = newest; message != null; message = message.previous) {
-            if (message.goesAtOnce() && message.arrivesAt <= time.nanoTime()) {
-                message.answered(clerk.process(message.desk, message.request));
+            if (message.goesAtOnce() && message.arrivesAt() <= time.nanoTime()) {
+                message.isReturning();
+                read(message);
             }
         }
     }
@@ -66,7 +67,7 @@ final class Traffic {
         if (faults.length > 0) {
             connect(message);
         } else if (Clerk.goesByPosition(request)) {
-            // one event instead of two, and nobody can tell the difference
+            // one event instead of two: what comes back and when is the same, but for ties of a nanosecond
             message.goAtOnce(time.nanoTime() + message.requestHalf());
             time.after(message.roundTrip(), message);
         } else {

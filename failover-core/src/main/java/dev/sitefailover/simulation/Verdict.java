@@ -2,7 +2,6 @@ package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.site.EndpointException;
-import java.util.function.UnaryOperator;
 
 /** What one fault makes of one message at one stage. */
 sealed interface Verdict {
@@ -27,7 +26,13 @@ sealed interface Verdict {
     record Delay(long nanos) implements Verdict {}
 
     /** The site answers something else, having done what was asked. */
-    record Change(UnaryOperator<ClearingReply> by) implements Verdict {}
+    record Change(Alteration by) implements Verdict {}
+
+    /** Makes another answer of one. */
+    @FunctionalInterface
+    interface Alteration {
+        ClearingReply apply(ClearingReply answer);
+    }
 
     /** The client learns of a failure instead of an answer. */
     record Fail(EndpointException failure) implements Verdict {}

@@ -286,4 +286,27 @@ class GuardTest {
         guard.released(Guard.REFUSED);
         assertThat(guard.state()).isEqualTo(State.OPEN);
     }
+
+    @Test
+    void aWaitLongerThanNanosecondsCanCountIsForEver() {
+        Guard patient = new Guard("primary", GuardSettings.DEFAULT.withOpenFor(Duration.ofDays(365L * 300)), time);
+        while (patient.state() != State.OPEN) {
+            patient.failed(patient.admit(), 1, NO_ANSWER);
+        }
+        time.runFor(Duration.ofDays(365));
+        assertThat(patient.admit()).isEqualTo(Guard.REFUSED);
+    }
+
+    /** The breaker waits in whole milliseconds, and it is the breaker that is to be asked from then on. */
+    @Test
+    void aWaitOfLessThanAMillisecondMoreIsOverWithTheMillisecond() {
+        Guard quick = new Guard("primary", GuardSettings.DEFAULT.withOpenFor(Duration.ofNanos(1_900_000)), time);
+        while (quick.state() != State.OPEN) {
+            quick.failed(quick.admit(), 1, NO_ANSWER);
+        }
+        time.runFor(Duration.ofMillis(1));
+        assertThat(quick.admit()).isEqualTo(Guard.REFUSED);
+        time.runFor(Duration.ofNanos(1));
+        assertThat(quick.admit()).isNotEqualTo(Guard.REFUSED);
+    }
 }
