@@ -13,8 +13,6 @@ import dev.sitefailover.routing.InDoubtRegister;
 import dev.sitefailover.routing.Operation;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.routing.Reconciler;
-import dev.sitefailover.runtime.Chance;
-import dev.sitefailover.runtime.EngineRuntime;
 import dev.sitefailover.site.Epoch;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -283,55 +279,15 @@ class InDoubtTest {
     /** As happens when the runtime is closed under a client: the enquiry that is out is the last one. */
     @Test
     void aRoundEndsWhenTheExecutorIsGone() {
-        Leaving runtime = new Leaving(scene.time);
+        RejectingRuntime runtime = new RejectingRuntime(scene.time, scene.time.executor());
         SiteFailover<Client> client = scene.routed(reconciling().runtime(runtime));
         for (int i = 0; i < 100; i++) {
             doubt(client, "K" + i, Manner.RESET);
         }
         CompletionStage<List<InDoubtEntry>> round = client.reconcile();
-        runtime.gone = true;
+        runtime.rejects = true;
         scene.pass(Duration.ofSeconds(1));
         assertThat(round.toCompletableFuture()).isCompleted();
         assertThat(client.inDoubt().size()).isBetween(1, 99);
-    }
-
-    /** Virtual time whose executor may be gone. */
-    private static final class Leaving implements EngineRuntime {
-        private final EngineRuntime time;
-        private boolean gone;
-
-        Leaving(EngineRuntime time) {
-            this.time = time;
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant();
-        }
-
-        @Override
-        public Timer schedule(long delayNanos, Runnable task) {
-            return time.schedule(delayNanos, task);
-        }
-
-        @Override
-        public Executor executor() {
-            return task -> {
-                if (gone) {
-                    throw new RejectedExecutionException("gone");
-                }
-                time.executor().execute(task);
-            };
-        }
-
-        @Override
-        public Chance chance(String stream) {
-            return time.chance(stream);
-        }
     }
 }
