@@ -51,7 +51,7 @@ final class CallTable {
     }
 
     DeadlineList list(long timeoutNanos) {
-        Stripe stripe = stripes[(int) Thread.currentThread().getId() & (stripes.length - 1)];
+        Stripe stripe = stripes[stripes.length == 1 ? 0 : Threads.seat() & (stripes.length - 1)];
         List<DeadlineList> lists = stripe.lists;
         for (int i = 0; i < lists.size(); i++) { // once per call: without an iterator
             DeadlineList list = lists.get(i);

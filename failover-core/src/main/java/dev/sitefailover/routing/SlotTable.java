@@ -1,8 +1,5 @@
 package dev.sitefailover.routing;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +19,6 @@ final class SlotTable<C> {
     /** With more threads than fit, some go the long way. */
     private static final int LARGEST_SIZE = 1 << 16;
 
-    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
-
     private final SilenceSettings silence;
     private final boolean oneAtATime;
     /** Written under the lock. A thread that reads without it looks for its own slot, which it put there itself. */
@@ -36,15 +31,6 @@ final class SlotTable<C> {
     SlotTable(SilenceSettings silence, boolean oneAtATime) {
         this.silence = silence;
         this.oneAtATime = oneAtATime;
-    }
-
-    private static @Nullable MethodHandle isVirtual() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
-        } catch (ReflectiveOperationException before21) {
-            return null;
-        }
     }
 
     @Nullable
@@ -64,7 +50,7 @@ final class SlotTable<C> {
     @Nullable
     Slot<C> make(@Nullable Slot<C> before, Route<C> route) {
         Thread owner = Thread.currentThread();
-        if (!oneAtATime && isVirtual(owner)) {
+        if (!oneAtATime && Threads.isVirtual(owner)) {
             return null;
         }
         synchronized (this) {
@@ -208,13 +194,5 @@ final class SlotTable<C> {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <C> @Nullable Slot<C>[] empty(int size) {
         return new Slot[size];
-    }
-
-    private static boolean isVirtual(Thread thread) {
-        try {
-            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

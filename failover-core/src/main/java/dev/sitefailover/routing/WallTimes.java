@@ -43,8 +43,15 @@ final class WallTimes {
             if (more < 0 || more >= SAME_NANOS) {
                 return false;
             }
-            last.accumulateAndGet(now, Math::max);
+            seenAt(now);
             return true;
+        }
+
+        /** Of two threads at once the earlier one may have the last word: it was seen then as well. */
+        void seenAt(long now) {
+            if (now > last.get()) {
+                last.setRelease(now);
+            }
         }
     }
 
@@ -88,8 +95,7 @@ final class WallTimes {
     }
 
     private long ahead(long now) {
-        Instant shows = runtime.instant();
-        return shows.getEpochSecond() * SECOND + shows.getNano() - now;
+        return runtime.epochNanos() - now;
     }
 
     private void look(long now) {
@@ -106,7 +112,7 @@ final class WallTimes {
         }
         if (Math.abs(ahead - before.ahead) < SAME_NANOS) {
             before.ahead = Math.max(before.ahead, ahead);
-            before.last.accumulateAndGet(now, Math::max);
+            before.seenAt(now);
             return;
         }
         if (settings.size() == REMEMBERED) {

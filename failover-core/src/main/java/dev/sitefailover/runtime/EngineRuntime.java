@@ -41,6 +41,15 @@ public interface EngineRuntime extends AutoCloseable {
     Instant instant();
 
     /**
+     * What {@link #instant()} shows, in nanoseconds since 1970; wraps round before 1677 and after 2262. For who asks over and
+     * over: virtual time makes no object for it.
+     */
+    default long epochNanos() {
+        Instant shown = instant();
+        return shown.getEpochSecond() * 1_000_000_000 + shown.getNano();
+    }
+
+    /**
      * Runs {@code task} once, {@code delayNanos} from now (at once when not positive). The task must be short: it may
      * run on the timer's own thread. A task that throws harms no other task.
      */

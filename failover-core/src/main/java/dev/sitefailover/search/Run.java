@@ -16,6 +16,7 @@ import dev.sitefailover.site.Site;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ final class Run implements World {
     private final List<SimulatedSite> sites;
     private final List<Site> siteList;
     private final List<Berth> berths = new ArrayList<>();
-    private final List<List<Watching>> watches = new ArrayList<>();
+    /** By the kind of happening they are told of. */
+    private final Watching[] watching = new Watching[Kind.values().length];
+
     private final RunTrace record;
     private final FailoverTiming timing;
     private final ArrayDeque<Call> calls = new ArrayDeque<>();
@@ -40,8 +43,19 @@ final class Run implements World {
     private long changedAt;
     long operations;
 
-    /** A watch with its invariant. */
-    private record Watching(Invariant invariant, Watch watch) {}
+    /** The watches over one kind of happening, in order; arrays, because they are gone through at every one. */
+    private static final class Watching {
+        Watch[] watches = {};
+        Invariant[] invariants = {};
+
+        void add(Watch watch, Invariant invariant) {
+            int next = watches.length;
+            watches = Arrays.copyOf(watches, next + 1);
+            invariants = Arrays.copyOf(invariants, next + 1);
+            watches[next] = watch;
+            invariants[next] = invariant;
+        }
+    }
 
     Run(Scenario scenario, ClientSystem system, List<Invariant> invariants, Explored explored) {
         this.scenario = scenario;
@@ -58,9 +72,7 @@ final class Run implements World {
         this.siteList = scenario.sites().stream().map(SiteSettings::site).toList();
         this.timing = Settling.timing(scenario.client());
         this.record = new RunTrace(simulation.trace(), this);
-        for (int i = 0; i < Kind.values().length; i++) {
-            watches.add(new ArrayList<>());
-        }
+        Arrays.setAll(watching, kind -> new Watching());
         for (int i = 0; i < scenario.gateways(); i++) {
             journeys.add(new Journey(explored, siteList));
             berths.add(new Berth(this, system, i));
@@ -70,9 +82,8 @@ final class Run implements World {
             if (watch == Watch.NOTHING) {
                 continue;
             }
-            Watching watching = new Watching(invariant, watch);
             for (Kind kind : invariant.after()) {
-                watches.get(kind.ordinal()).add(watching);
+                watching[kind.ordinal()].add(watch, invariant);
             }
         }
     }
@@ -179,20 +190,16 @@ final class Run implements World {
 
     // -- what happens
 
-    boolean wants(Kind kind) {
-        return !watches.get(kind.ordinal()).isEmpty();
-    }
-
     void happened(Happening happening) {
         if (violation != null) {
             return;
         }
-        List<Watching> interested = watches.get(happening.kind().ordinal());
-        for (int i = 0; i < interested.size(); i++) {
-            Watching watching = interested.get(i);
-            String wrong = watching.watch.after(happening);
+        Watching interested = watching[happening.kind().ordinal()];
+        Watch[] watches = interested.watches;
+        for (int i = 0; i < watches.length; i++) {
+            String wrong = watches[i].after(happening);
             if (wrong != null) {
-                violated(watching.invariant.name(), wrong);
+                violated(interested.invariants[i].name(), wrong);
                 return;
             }
         }

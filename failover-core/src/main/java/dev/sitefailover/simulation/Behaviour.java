@@ -1,5 +1,6 @@
 package dev.sitefailover.simulation;
 
+import dev.sitefailover.clearing.ClearingRequest;
 import dev.sitefailover.runtime.Chance;
 
 /**
@@ -7,6 +8,12 @@ import dev.sitefailover.runtime.Chance;
  * placed. An answer depends on the message, the time and the draws for this message only.
  */
 interface Behaviour {
+
+    /**
+     * Whether it may do anything to requests like that one, of the same class, at that stage. It is not asked about those
+     * that it lets pass whatever happens.
+     */
+    boolean touches(Stage stage, ClearingRequest request);
 
     /** The client connects. */
     default Verdict connect(Message message, long now, Chance chance) {

@@ -1,10 +1,15 @@
 package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.ClearingReply;
+import dev.sitefailover.clearing.ClearingRequest;
+import dev.sitefailover.clearing.Enquiry;
 import dev.sitefailover.clearing.Greeted;
+import dev.sitefailover.clearing.Greeting;
 import dev.sitefailover.clearing.Pong;
+import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Records;
 import dev.sitefailover.clearing.Report;
+import dev.sitefailover.clearing.ReportDownload;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Blackhole;
@@ -89,16 +94,42 @@ final class Behaviours {
         };
     }
 
-    private record Harmless() implements Behaviour {}
+    private interface OnConnecting extends Behaviour {
+        @Override
+        default boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.CONNECT;
+        }
+    }
 
-    private record Refusing(Verdict verdict) implements Behaviour {
+    private interface OnRequests extends Behaviour {
+        @Override
+        default boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.REQUEST;
+        }
+    }
+
+    private interface OnResponses extends Behaviour {
+        @Override
+        default boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.RESPONSE;
+        }
+    }
+
+    private record Harmless() implements Behaviour {
+        @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return false;
+        }
+    }
+
+    private record Refusing(Verdict verdict) implements OnConnecting {
         @Override
         public Verdict connect(Message message, long now, Chance chance) {
             return verdict;
         }
     }
 
-    private record Swallowing() implements Behaviour {
+    private record Swallowing() implements OnConnecting {
         @Override
         public Verdict connect(Message message, long now, Chance chance) {
             return Verdict.DROP;
@@ -106,7 +137,7 @@ final class Behaviours {
     }
 
     /** The one fault that counts: how many requests it has let through. */
-    private static final class Hanging implements Behaviour {
+    private static final class Hanging implements OnRequests {
         private long left;
 
         Hanging(long left) {
@@ -119,21 +150,21 @@ final class Behaviours {
         }
     }
 
-    private record ResettingRequests(Verdict verdict) implements Behaviour {
+    private record ResettingRequests(Verdict verdict) implements OnRequests {
         @Override
         public Verdict request(Message message, long now, Chance chance) {
             return verdict;
         }
     }
 
-    private record ResettingResponses(Verdict verdict) implements Behaviour {
+    private record ResettingResponses(Verdict verdict) implements OnResponses {
         @Override
         public Verdict response(Message message, long now, Chance chance) {
             return verdict;
         }
     }
 
-    private record Slowing(Slow.By by) implements Behaviour {
+    private record Slowing(Slow.By by) implements OnResponses {
         @Override
         public Verdict response(Message message, long now, Chance chance) {
             return new Verdict.Delay(extra(message, chance));
@@ -153,7 +184,7 @@ final class Behaviours {
         }
     }
 
-    private record Failing(double p) implements Behaviour {
+    private record Failing(double p) implements OnRequests {
         @Override
         public Verdict request(Message message, long now, Chance chance) {
             return chance.chance(p) ? Failures.FAILED_INSIDE : Verdict.PASS;
@@ -162,22 +193,31 @@ final class Behaviours {
 
     private record Graying(Gray gray) implements Behaviour {
         @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.REQUEST
+                    && !(request instanceof ProbePing)
+                    && (gray.operations().isEmpty() || gray.operations().contains(request.operation()));
+        }
+
+        @Override
         public Verdict request(Message message, long now, Chance chance) {
-            boolean meant = gray.operations().isEmpty() || gray.operations().contains(message.request.operation());
-            return !message.isProbe() && meant && chance.chance(gray.fraction())
-                    ? Failures.FAILED_INSIDE
-                    : Verdict.PASS;
+            return chance.chance(gray.fraction()) ? Failures.FAILED_INSIDE : Verdict.PASS;
         }
     }
 
     private record Losing(double p) implements Behaviour {
         @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.RESPONSE && request instanceof Submission;
+        }
+
+        @Override
         public Verdict response(Message message, long now, Chance chance) {
-            return message.request instanceof Submission && chance.chance(p) ? Verdict.DROP : Verdict.PASS;
+            return chance.chance(p) ? Verdict.DROP : Verdict.PASS;
         }
     }
 
-    private record Doubling(double p) implements Behaviour {
+    private record Doubling(double p) implements OnRequests {
         @Override
         public Verdict request(Message message, long now, Chance chance) {
             return chance.chance(p) ? Verdict.TWICE : Verdict.PASS;
@@ -187,6 +227,11 @@ final class Behaviours {
     /** Only content can be damaged: replies without a digest pass. */
     private record Corrupting(double p) implements Behaviour {
         @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.RESPONSE && (request instanceof Enquiry || request instanceof ReportDownload);
+        }
+
+        @Override
         public Verdict response(Message message, long now, Chance chance) {
             boolean content = message.answer instanceof Records || message.answer instanceof Report;
             return content && chance.chance(p) ? Verdict.CORRUPT : Verdict.PASS;
@@ -194,6 +239,11 @@ final class Behaviours {
     }
 
     private record Misnaming() implements Behaviour {
+        @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.RESPONSE && (request instanceof ProbePing || request instanceof Greeting);
+        }
+
         @Override
         public Verdict response(Message message, long now, Chance chance) {
             return new Verdict.Change(Misnaming::misnamed);
@@ -211,6 +261,11 @@ final class Behaviours {
 
     private record Skewing(Duration offset) implements Behaviour {
         @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage == Stage.RESPONSE && request instanceof Greeting;
+        }
+
+        @Override
         public Verdict response(Message message, long now, Chance chance) {
             return new Verdict.Change(this::skewed);
         }
@@ -223,6 +278,11 @@ final class Behaviours {
     }
 
     private record Flapping(Flap flap, long placedAt, Failures failures) implements Behaviour {
+        @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return stage != Stage.RESPONSE;
+        }
+
         @Override
         public Verdict connect(Message message, long now, Chance chance) {
             return isDown(now) ? failures.refused() : Verdict.PASS;
@@ -242,18 +302,24 @@ final class Behaviours {
 
     private record Cutting(Direction direction) implements Behaviour {
         @Override
+        public boolean touches(Stage stage, ClearingRequest request) {
+            return (stage == Stage.REQUEST && direction != Direction.RESPONSE)
+                    || (stage == Stage.RESPONSE && direction != Direction.REQUEST);
+        }
+
+        @Override
         public Verdict request(Message message, long now, Chance chance) {
-            return direction == Direction.RESPONSE ? Verdict.PASS : Verdict.DROP;
+            return Verdict.DROP;
         }
 
         @Override
         public Verdict response(Message message, long now, Chance chance) {
-            return direction == Direction.REQUEST ? Verdict.PASS : Verdict.DROP;
+            return Verdict.DROP;
         }
     }
 
     /** Also a site that serves when this is placed starts cold there and then. */
-    private record Warming(long warmup, SimulatedSite site, long placedAt) implements Behaviour {
+    private record Warming(long warmup, SimulatedSite site, long placedAt) implements OnResponses {
         @Override
         public Verdict response(Message message, long now, Chance chance) {
             long left = warmup - (now - Math.max(placedAt, site.startedAt()));

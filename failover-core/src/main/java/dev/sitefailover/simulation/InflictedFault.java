@@ -1,5 +1,7 @@
 package dev.sitefailover.simulation;
 
+import dev.sitefailover.clearing.ClearingRequest;
+import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.fault.Occurrence;
 
 /** A fault that was placed at a site. */
@@ -44,16 +46,22 @@ public final class InflictedFault {
         }
     }
 
+    /** Whether it may do anything to requests like that one at that stage. */
+    boolean meets(Stage stage, ClearingRequest request) {
+        return meets(request instanceof ProbePing) && behaviour.touches(stage, request);
+    }
+
+    Verdict verdict(Stage stage, Message message, long now) {
+        MessageChance draws = chance.at(message, stage.ordinal());
+        return switch (stage) {
+            case CONNECT -> behaviour.connect(message, now, draws);
+            case REQUEST -> behaviour.request(message, now, draws);
+            case RESPONSE -> behaviour.response(message, now, draws);
+        };
+    }
+
     boolean meets(boolean probe) {
         return probe ? occurrence.affects().probes() : occurrence.affects().business();
-    }
-
-    Behaviour behaviour() {
-        return behaviour;
-    }
-
-    MessageChance chance() {
-        return chance;
     }
 
     @Override

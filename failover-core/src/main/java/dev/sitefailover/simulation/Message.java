@@ -2,7 +2,6 @@ package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.clearing.ClearingRequest;
-import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.runtime.Telling;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
@@ -152,10 +151,6 @@ final class Message extends Telling<Reply> implements Runnable {
         if (told != null) {
             told.accept(reply, error);
         }
-    }
-
-    boolean isProbe() {
-        return request instanceof ProbePing;
     }
 
     long requestHalf() {

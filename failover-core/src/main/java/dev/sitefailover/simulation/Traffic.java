@@ -5,8 +5,6 @@ import dev.sitefailover.clearing.ClearingReply;
 import dev.sitefailover.clearing.ClearingRequest;
 import dev.sitefailover.clearing.Disposition;
 import dev.sitefailover.clearing.FoundSubmission;
-import dev.sitefailover.clearing.Records;
-import dev.sitefailover.clearing.Report;
 import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Reply;
 import java.util.ArrayList;
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The wire between the clients and one site: what is in flight, and what the site's faults make of it. */
 final class Traffic {
-    private static final int CONNECT = 0;
-    private static final int REQUEST = 1;
-    private static final int RESPONSE = 2;
-
     private final SimulatedSite site;
     private final VirtualTime time;
     private final Clerk clerk;
@@ -27,6 +21,11 @@ final class Traffic {
 
     /** In the order placed; replaced, never changed, so that a fault may be lifted while messages are asked about. */
     private InflictedFault[] faults = {};
+
+    /** What they are to each kind of request, worked out when one comes. */
+    private final Obstacles[] obstacles = new Obstacles[ClearingRequest.OPERATIONS.size()];
+
+    private int known;
 
     private @Nullable Message newest;
 
@@ -40,11 +39,9 @@ final class Traffic {
     void place(List<InflictedFault> inForce) {
         positionChanges();
         faults = inForce.toArray(new InflictedFault[0]);
-        if (faults.length == 0) {
-            return;
-        }
+        known = 0;
         for (Message message = newest; message != null; message = message.previous) {
-            if (message.goesAtOnce()) {
+            if (message.goesAtOnce() && !obstaclesOf(message.request).letConnectedPass()) {
                 message.detain();
                 time.after(message.arrivesAt() - time.nanoTime(), message);
             }
@@ -64,7 +61,7 @@ final class Traffic {
     CompletionStage<Reply> send(Desk desk, ClearingRequest request) {
         Message message = new Message(this, desk, request);
         enter(message);
-        if (faults.length > 0) {
+        if (!obstaclesOf(request).letAllPass()) {
             connect(message);
         } else if (Clerk.goesByPosition(request)) {
             // one event instead of two: what comes back and when is the same, but for ties of a nanosecond
@@ -82,10 +79,10 @@ final class Traffic {
     }
 
     private void connect(Message message) {
-        Outcome outcome = ask(CONNECT, message);
-        if (outcome.end instanceof Verdict.Drop) {
+        Fate fate = fateOf(message, Stage.CONNECT);
+        if (fate.end() instanceof Verdict.Drop) {
             leave(message);
-        } else if (outcome.end instanceof Verdict.Fail fail) {
+        } else if (fate.end() instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
             time.after(message.roundTrip(), message);
         } else {
@@ -95,22 +92,22 @@ final class Traffic {
 
     /** The request is at the site: process it and send the answer back. */
     void arrived(Message message) {
-        if (faults.length == 0) {
-            message.answer = clerk.process(message.desk, message.request);
+        if (obstaclesOf(message.request).letConnectedPass()) {
+            read(message);
             time.after(message.responseHalf(), message);
             return;
         }
-        Outcome outcome = ask(REQUEST, message);
-        if (outcome.end instanceof Verdict.Drop) {
+        Fate fate = fateOf(message, Stage.REQUEST);
+        if (fate.end() instanceof Verdict.Drop) {
             leave(message);
-        } else if (outcome.end instanceof Verdict.Fail fail) {
+        } else if (fate.end() instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
             time.after(message.responseHalf(), message);
         } else {
-            message.answer = outcome.end instanceof Verdict.Answer other
+            message.answer = fate.end() instanceof Verdict.Answer other
                     ? other.reply()
                     : clerk.process(message.desk, message.request);
-            if (outcome.twice && !(outcome.end instanceof Verdict.Answer)) {
+            if (fate.isTwice() && !(fate.end() instanceof Verdict.Answer)) {
                 clerk.process(message.desk, message.request);
             }
             respond(message);
@@ -118,17 +115,17 @@ final class Traffic {
     }
 
     private void respond(Message message) {
-        Outcome outcome = ask(RESPONSE, message);
-        if (outcome.end instanceof Verdict.Drop) {
+        Fate fate = fateOf(message, Stage.RESPONSE);
+        if (fate.end() instanceof Verdict.Drop) {
             leave(message);
             return;
         }
-        if (outcome.end instanceof Verdict.Fail fail) {
+        if (fate.end() instanceof Verdict.Fail fail) {
             message.failing(fail.failure());
         } else {
-            message.answer = outcome.changed(message.answer);
+            message.answer = fate.changed(message.answer);
         }
-        long delay = message.responseHalf() + outcome.delay;
+        long delay = message.responseHalf() + fate.delay();
         time.after(delay < 0 ? Long.MAX_VALUE : delay, message);
     }
 
@@ -184,32 +181,22 @@ final class Traffic {
         return count;
     }
 
-    private static @Nullable ClearingReply corrupted(@Nullable ClearingReply answer) {
-        if (answer instanceof Records records) {
-            return records.corrupted();
-        }
-        return answer instanceof Report report ? report.corrupted() : answer;
+    private Fate fateOf(Message message, Stage stage) {
+        return Fate.of(obstaclesOf(message.request).at(stage), stage, message, time.nanoTime());
     }
 
-    /** Every fault is asked, also after one has ended the message: none may depend on what another did. */
-    private Outcome ask(int stage, Message message) {
-        Outcome outcome = new Outcome();
-        long now = time.nanoTime();
-        for (InflictedFault fault : faults) {
-            if (fault.meets(message.isProbe())) {
-                outcome.add(verdict(fault, stage, message, now));
+    private Obstacles obstaclesOf(ClearingRequest request) {
+        if (faults.length == 0) {
+            return Obstacles.NONE;
+        }
+        for (int i = 0; i < known; i++) {
+            if (obstacles[i].areFor(request)) {
+                return obstacles[i];
             }
         }
-        return outcome;
-    }
-
-    private static Verdict verdict(InflictedFault fault, int stage, Message message, long now) {
-        MessageChance chance = fault.chance().at(message, stage);
-        return switch (stage) {
-            case CONNECT -> fault.behaviour().connect(message, now, chance);
-            case REQUEST -> fault.behaviour().request(message, now, chance);
-            default -> fault.behaviour().response(message, now, chance);
-        };
+        Obstacles made = Obstacles.of(faults, request);
+        obstacles[known++] = made;
+        return made;
     }
 
     private void enter(Message message) {
@@ -235,39 +222,5 @@ final class Traffic {
         message.previous = null;
         message.next = null;
         message.end();
-    }
-
-    /** What all faults together make of a message at one stage: the first that ends it does, delays add up. */
-    private static final class Outcome {
-        private Verdict end = Verdict.PASS;
-        private long delay;
-        private boolean twice;
-        private boolean corrupt;
-        private @Nullable List<Verdict.Change> changes;
-
-        void add(Verdict verdict) {
-            if (verdict instanceof Verdict.Delay by) {
-                delay += by.nanos();
-            } else if (verdict instanceof Verdict.Twice) {
-                twice = true;
-            } else if (verdict instanceof Verdict.Corrupt) {
-                corrupt = true;
-            } else if (verdict instanceof Verdict.Change by) {
-                List<Verdict.Change> all = changes == null ? new ArrayList<>(2) : changes;
-                all.add(by);
-                changes = all;
-            } else if (end instanceof Verdict.Pass) {
-                end = verdict;
-            }
-        }
-
-        @Nullable
-        ClearingReply changed(@Nullable ClearingReply answer) {
-            ClearingReply changed = answer;
-            for (Verdict.Change change : changes == null ? List.<Verdict.Change>of() : changes) {
-                changed = changed == null ? null : change.by().apply(changed);
-            }
-            return corrupt ? corrupted(changed) : changed;
-        }
     }
 }

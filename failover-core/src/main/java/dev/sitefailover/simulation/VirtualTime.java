@@ -72,6 +72,11 @@ public final class VirtualTime implements EngineRuntime {
         return wallClock.at(now);
     }
 
+    @Override
+    public long epochNanos() {
+        return wallClock.epochNanosAt(now);
+    }
+
     /** Steps the wall clock as an operator or NTP would; {@link #nanoTime()} and all timers are unmoved. */
     public void stepWallClock(Duration by) {
         wallClock.step(now, by);

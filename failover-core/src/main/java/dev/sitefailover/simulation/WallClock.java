@@ -11,13 +11,14 @@ final class WallClock {
     private final List<Step> steps = new ArrayList<>(0);
     private Duration stepped = Duration.ZERO;
     private Instant origin;
+    private long originNanos;
 
     /** It was stepped at that nanosecond, and by how much before. */
     private record Step(long at, Duration before) {}
 
     WallClock(Instant start) {
         this.start = start;
-        this.origin = start;
+        startFrom(start);
     }
 
     Instant at(long nanos) {
@@ -27,7 +28,17 @@ final class WallClock {
     void step(long now, Duration by) {
         steps.add(new Step(now, stepped));
         stepped = stepped.plus(by);
-        origin = start.plus(stepped);
+        startFrom(start.plus(stepped));
+    }
+
+    private void startFrom(Instant instant) {
+        origin = instant;
+        originNanos = instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+    }
+
+    /** Since 1970; wraps round where a long does. */
+    long epochNanosAt(long nanos) {
+        return originNanos + nanos;
     }
 
     /** The nanosecond at which it shows that, if it is not stepped any more. */

@@ -44,11 +44,11 @@ class OneEventTripTest {
     private static final String RESET = "IN_DOUBT: primary reset the connection with the request on its way";
     private static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(10);
 
-    /**
-     * While a fault is in force every trip is two events. This one moves the time in a greeting, which simulated sites
-     * leave out: it changes nothing, and no script draws from its kind's stream.
-     */
-    private static final Occurrence HARMLESS = Fault.clockSkew(Duration.ZERO).always();
+    /** While a fault may do something to a request its trip is two events. This one might slow answers, and is over at once. */
+    private static final Occurrence HARMLESS = Fault.coldStart(Duration.ZERO).always();
+
+    /** So that both runs draw the same for the faults of that kind that come later. */
+    private static final Occurrence NOTHING = HARMLESS.withProbability(0);
 
     /** What came back, and when: a reply, or the failure in words. */
     private record Return(long at, Object what) {}
@@ -80,9 +80,7 @@ class OneEventTripTest {
         }
 
         private void forceTwo(SimulatedSite site) {
-            if (inTwo) {
-                site.inflict(HARMLESS);
-            }
+            site.inflict(inTwo ? HARMLESS : NOTHING);
         }
 
         SimulatedSite site(int index) {
@@ -395,7 +393,7 @@ class OneEventTripTest {
         assertThat(atOnce).isGreaterThan(10_000);
         assertThat(answeredBefore).isGreaterThan(1_000);
         assertThat(overtaken).isGreaterThan(500);
-        assertThat(detained).isGreaterThan(1_000);
+        assertThat(detained).isGreaterThan(700);
     }
 
     static List<ClearingRequest> requests() {

@@ -47,6 +47,22 @@ class WallClockTest {
         assertThat(clock.whenItShowed(START.plusSeconds(50), seconds(40))).isEqualTo(seconds(40));
     }
 
+    @Test
+    void inNanosecondsItShowsTheSame() {
+        VirtualTime time = new VirtualTime(Instant.parse("2024-03-23T01:02:03.000000004Z"), 1);
+        time.runUntil(seconds(7) + 9);
+        assertThat(time.epochNanos()).isEqualTo(nanos(time.instant()));
+        time.stepWallClock(Duration.ofMillis(-123));
+        time.runUntil(seconds(8));
+        assertThat(time.epochNanos()).isEqualTo(nanos(time.instant()));
+        time.stepWallClock(Duration.ofHours(5));
+        assertThat(time.epochNanos()).isEqualTo(nanos(time.instant()));
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+    }
+
     private static long seconds(long seconds) {
         return Duration.ofSeconds(seconds).toNanos();
     }
