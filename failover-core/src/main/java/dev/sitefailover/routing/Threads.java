@@ -32,9 +32,11 @@ final class Threads {
     }
 
     /**
-     * A number for the calling thread. Platform threads are numbered in the order in which they come, so that as many of them
-     * as there are stripes never meet on one; by their ids any two with an odd number of others made in between would. Virtual
-     * threads may come for one call each: they go by their ids.
+     * A number for the calling thread, to spread threads over stripes. Those that call for the first time one after the other
+     * get numbers one after the other, so that they take different stripes until every stripe is taken; by their ids, two with
+     * an odd number of threads made in between would share one. Threads that come later may share one as well, and so may
+     * those of the common pool, which forget their number with every task. That costs time and nothing else. Virtual threads
+     * may come for one call each: they go by their ids.
      */
     static int seat() {
         Thread current = Thread.currentThread();

@@ -47,10 +47,11 @@ final class WallTimes {
             return true;
         }
 
-        /** Of two threads at once the earlier one may have the last word: it was seen then as well. */
+        /** When another thread gets in between, that one has just looked as well. */
         void seenAt(long now) {
-            if (now > last.get()) {
-                last.setRelease(now);
+            long before = last.get();
+            if (now > before) {
+                last.compareAndSet(before, now);
             }
         }
     }

@@ -7,24 +7,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that work through numbered pieces of independent work. Which thread takes which piece is left to
  * chance, so the pieces must not share anything. Used by one thread at a time.
  */
 public final class Crew implements AutoCloseable {
+    /** So many ints are as long as two cache lines. */
+    private static final int LINE = 32;
+
     private final int size;
     private final ExecutorService threads;
 
     private Crew(int size) {
         this.size = size;
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(size, work -> {
-            Thread thread = new Thread(work, "crew-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newFixedThreadPool(size, work -> new Hand(work, number.getAndIncrement()));
+    }
+
+    private static final class Hand extends Thread {
+        final int number;
+
+        Hand(Runnable work, int number) {
+            super(work, "crew-" + (number + 1));
+            this.number = number;
+            setDaemon(true);
+        }
     }
 
     /** So many threads, 1 or more; with one, the calling thread does the work. */
@@ -41,31 +54,73 @@ public final class Crew implements AutoCloseable {
     }
 
     /**
-     * Does the pieces 0 to {@code count - 1} and returns when all are done.
+     * Does the pieces 0 to {@code count - 1}, begun in that order, and returns when all are done.
      *
      * @throws RuntimeException what a piece threw, or the first of several; the others are done all the same
      */
     public void each(int count, IntConsumer piece) {
-        if (size == 1 || count < 2) {
-            for (int i = 0; i < count; i++) {
-                piece.accept(i);
-            }
-            return;
-        }
         AtomicInteger next = new AtomicInteger();
-        List<Future<?>> hands = new ArrayList<>();
-        for (int i = 0; i < Math.min(size, count); i++) {
-            hands.add(threads.submit(() -> {
-                for (int mine = next.getAndIncrement(); mine < count; mine = next.getAndIncrement()) {
-                    piece.accept(mine);
-                }
-            }));
-        }
-        finish(hands);
+        doAll(count, piece, done -> {
+            for (int mine = next.getAndIncrement(); mine < count; mine = next.getAndIncrement()) {
+                done.accept(mine);
+            }
+        });
     }
 
-    private static void finish(List<Future<?>> hands) {
-        Throwable failure = null;
+    /**
+     * As {@link #each}, in whatever order, for pieces that are gone on with again and again: each by the thread that had it
+     * the time before, unless that one is behind. What a piece works on then stays in the cache of one processor.
+     */
+    public void eachAtHome(int count, IntConsumer piece) {
+        AtomicIntegerArray begun = new AtomicIntegerArray(size * LINE);
+        doAll(count, piece, done -> {
+            int own = Thread.currentThread() instanceof Hand hand ? hand.number : 0;
+            for (int i = 0; i < size; i++) {
+                int home = (own + i) % size; // its own first, then what others have left
+                int from = share(home, count);
+                int to = share(home + 1, count);
+                for (int at = from + begun.getAndIncrement(home * LINE);
+                        at < to;
+                        at = from + begun.getAndIncrement(home * LINE)) {
+                    done.accept(at);
+                }
+            }
+        });
+    }
+
+    private int share(int hand, int count) {
+        return (int) ((long) count * hand / size);
+    }
+
+    /** Has {@code work} done by every hand, with a piece that never throws; then throws what a piece threw first. */
+    private void doAll(int count, IntConsumer piece, Consumer<IntConsumer> work) {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        IntConsumer surely = i -> {
+            try {
+                piece.accept(i);
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+            }
+        };
+        if (size == 1 || count < 2) {
+            work.accept(surely);
+        } else {
+            List<Future<?>> hands = new ArrayList<>();
+            for (int i = 0; i < Math.min(size, count); i++) {
+                hands.add(threads.submit(() -> work.accept(surely)));
+            }
+            awaitAll(hands);
+        }
+        Throwable first = failure.get();
+        if (first instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (first instanceof Error fatal) {
+            throw fatal;
+        }
+    }
+
+    private static void awaitAll(List<Future<?>> hands) {
         boolean interrupted = false;
         for (Future<?> hand : hands) {
             while (true) {
@@ -75,19 +130,12 @@ public final class Crew implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true; // the pieces are short; leaving them half done would be worse
                 } catch (ExecutionException e) {
-                    failure = failure == null ? e.getCause() : failure;
-                    break;
+                    throw new IllegalStateException("a piece's failure is kept, not thrown", e);
                 }
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (failure instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (failure instanceof Error fatal) {
-            throw fatal;
         }
     }
 

@@ -41,8 +41,8 @@ public interface EngineRuntime extends AutoCloseable {
     Instant instant();
 
     /**
-     * What {@link #instant()} shows, in nanoseconds since 1970; wraps round before 1677 and after 2262. For who asks over and
-     * over: virtual time makes no object for it.
+     * What {@link #instant()} shows, in nanoseconds since 1970; wraps round before 1677 and after 2262. For callers that ask
+     * often: under virtual time it allocates nothing.
      */
     default long epochNanos() {
         Instant shown = instant();

@@ -4,14 +4,14 @@ import dev.sitefailover.clearing.ClearingRequest;
 import dev.sitefailover.runtime.Chance;
 
 /**
- * A fault at work: asked about every message it meets, at each stage the message reaches, in the order the faults were
- * placed. An answer depends on the message, the time and the draws for this message only.
+ * A fault at work: asked about every message it meets, at each stage where it touches it and the message comes, in the
+ * order the faults were placed. An answer depends on the message, the time and the draws for this message only.
  */
 interface Behaviour {
 
     /**
-     * Whether it may do anything to requests like that one, of the same class, at that stage. It is not asked about those
-     * that it lets pass whatever happens.
+     * Whether it may do anything to such a request at that stage; if not, it is never asked. Depends on the stage and the
+     * request's class alone and is always the same, for it is remembered.
      */
     boolean touches(Stage stage, ClearingRequest request);
 

@@ -65,6 +65,9 @@ final class Fate {
     /** What becomes of the answer. */
     @Nullable
     ClearingReply changed(@Nullable ClearingReply answer) {
+        if (changes == null && !corrupt) {
+            return answer;
+        }
         ClearingReply changed = answer;
         for (Verdict.Change change : changes == null ? List.<Verdict.Change>of() : changes) {
             changed = changed == null ? null : change.by().apply(changed);

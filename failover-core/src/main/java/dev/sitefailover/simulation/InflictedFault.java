@@ -48,7 +48,7 @@ public final class InflictedFault {
 
     /** Whether it may do anything to requests like that one at that stage. */
     boolean meets(Stage stage, ClearingRequest request) {
-        return meets(request instanceof ProbePing) && behaviour.touches(stage, request);
+        return affects(request instanceof ProbePing) && behaviour.touches(stage, request);
     }
 
     Verdict verdict(Stage stage, Message message, long now) {
@@ -60,7 +60,7 @@ public final class InflictedFault {
         };
     }
 
-    boolean meets(boolean probe) {
+    boolean affects(boolean probe) {
         return probe ? occurrence.affects().probes() : occurrence.affects().business();
     }
 

@@ -1,26 +1,26 @@
 package dev.sitefailover.simulation;
 
 import dev.sitefailover.clearing.ClearingRequest;
-import dev.sitefailover.clearing.ProbePing;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The faults that one kind of request meets at a site, by stage, in the order they were placed. Immutable. */
 final class Obstacles {
     private static final InflictedFault[] NOTHING = {};
-    /** Of a request that meets none. */
-    static final Obstacles NONE = new Obstacles(ProbePing.class, new InflictedFault[][] {NOTHING, NOTHING, NOTHING});
+    /** Of requests of any kind, where there are no faults. */
+    static final Obstacles NONE =
+            new Obstacles(ClearingRequest.class, new InflictedFault[][] {NOTHING, NOTHING, NOTHING});
 
     private final Class<?> kind;
     private final InflictedFault[][] met;
-    private final boolean letConnectedPass;
-    private final boolean letAllPass;
+    private final boolean isClearOnceConnected;
+    private final boolean isClear;
 
     private Obstacles(Class<?> kind, InflictedFault[][] met) {
         this.kind = kind;
         this.met = met;
-        this.letConnectedPass = at(Stage.REQUEST).length == 0 && at(Stage.RESPONSE).length == 0;
-        this.letAllPass = letConnectedPass && at(Stage.CONNECT).length == 0;
+        this.isClearOnceConnected = at(Stage.REQUEST).length == 0 && at(Stage.RESPONSE).length == 0;
+        this.isClear = isClearOnceConnected && at(Stage.CONNECT).length == 0;
     }
 
     /** Of all requests like that one. */
@@ -47,12 +47,12 @@ final class Obstacles {
         return met[stage.ordinal()];
     }
 
-    /** Whether a request that is connected passes, whatever happens. */
-    boolean letConnectedPass() {
-        return letConnectedPass;
+    /** Whether there are none for a request that is connected. */
+    boolean isClearOnceConnected() {
+        return isClearOnceConnected;
     }
 
-    boolean letAllPass() {
-        return letAllPass;
+    boolean isClear() {
+        return isClear;
     }
 }

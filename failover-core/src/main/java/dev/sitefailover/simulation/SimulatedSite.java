@@ -313,7 +313,7 @@ public final class SimulatedSite {
     private boolean isStale(List<InflictedFault> placed, boolean probe) {
         for (InflictedFault fault : placed) {
             if (fault.occurrence().fault() instanceof StaleDns stale
-                    && fault.meets(probe)
+                    && fault.affects(probe)
                     && now() - movedAt < stale.age().toNanos()) {
                 return true;
             }

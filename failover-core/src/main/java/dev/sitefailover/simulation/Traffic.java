@@ -25,6 +25,7 @@ final class Traffic {
     /** What they are to each kind of request, worked out when one comes. */
     private final Obstacles[] obstacles = new Obstacles[ClearingRequest.OPERATIONS.size()];
 
+    /** So many of these are of the faults now in force. */
     private int known;
 
     private @Nullable Message newest;
@@ -41,7 +42,7 @@ final class Traffic {
         faults = inForce.toArray(new InflictedFault[0]);
         known = 0;
         for (Message message = newest; message != null; message = message.previous) {
-            if (message.goesAtOnce() && !obstaclesOf(message.request).letConnectedPass()) {
+            if (message.goesAtOnce() && !obstaclesOf(message.request).isClearOnceConnected()) {
                 message.detain();
                 time.after(message.arrivesAt() - time.nanoTime(), message);
             }
@@ -61,7 +62,7 @@ final class Traffic {
     CompletionStage<Reply> send(Desk desk, ClearingRequest request) {
         Message message = new Message(this, desk, request);
         enter(message);
-        if (!obstaclesOf(request).letAllPass()) {
+        if (!obstaclesOf(request).isClear()) {
             connect(message);
         } else if (Clerk.goesByPosition(request)) {
             // one event instead of two: what comes back and when is the same, but for ties of a nanosecond
@@ -92,9 +93,9 @@ final class Traffic {
 
     /** The request is at the site: process it and send the answer back. */
     void arrived(Message message) {
-        if (obstaclesOf(message.request).letConnectedPass()) {
+        if (obstaclesOf(message.request).isClearOnceConnected()) {
             read(message);
-            time.after(message.responseHalf(), message);
+            respond(message);
             return;
         }
         Fate fate = fateOf(message, Stage.REQUEST);

@@ -86,11 +86,11 @@ final class SimulatedPerformance implements Performance, Organiser {
                 sliceEnd = now;
             }
             Instant until = sliceEnd;
-            crew.each(cells.size(), i -> cells.get(i).runUntil(until, done));
+            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(until, done));
             boolean allDone = cells.stream().allMatch(done); // also when nobody takes part: nothing to wait for
             now = allDone ? latest() : sliceEnd;
             Instant meeting = now;
-            crew.each(cells.size(), i -> cells.get(i).runUntil(meeting));
+            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(meeting));
             tell();
             passing.accept(now);
             if (allDone || !now.isBefore(limit)) {
@@ -108,11 +108,11 @@ final class SimulatedPerformance implements Performance, Organiser {
             }
             now = until;
             Instant meeting = until;
-            crew.each(cells.size(), i -> cells.get(i).runUntil(meeting));
+            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(meeting));
             tell();
             passing.accept(now);
         }
-        crew.each(cells.size(), i -> cells.get(i).runUntil(now));
+        crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(now));
         tell();
     }
 
