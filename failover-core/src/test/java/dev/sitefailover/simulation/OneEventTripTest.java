@@ -64,6 +64,9 @@ class OneEventTripTest {
         final Map<Integer, InflictedFault> placed = new HashMap<>();
         final List<String> recorded = new ArrayList<>();
         int atOnce;
+        /** Of these, how many while a fault was in force at their site that can do nothing to them. */
+        int pastFaults;
+
         int detained;
         int answeredBefore;
         int overtaken;
@@ -104,7 +107,14 @@ class OneEventTripTest {
             sentAt.add(now());
             returns.add(back);
             atOnce += message.goesAtOnce() ? 1 : 0;
+            pastFaults += message.goesAtOnce() && isFaulty(message.traffic) ? 1 : 0;
             return message;
+        }
+
+        private boolean isFaulty(Traffic traffic) {
+            return organiser.sites().stream()
+                    .anyMatch(
+                            site -> site.traffic() == traffic && !site.faults().isEmpty());
         }
 
         List<Return> returnsOf(Message message) {
@@ -365,6 +375,7 @@ class OneEventTripTest {
     @Test
     void whateverBefallsTheSitesItComesToTheSameAsInTwoEvents() {
         int atOnce = 0;
+        int pastFaults = 0;
         int answeredBefore = 0;
         int overtaken = 0;
         int detained = 0;
@@ -385,12 +396,14 @@ class OneEventTripTest {
                     .as("%s", script)
                     .isEqualTo(two.books(Script.PARTICIPANTS, Script.NUMBERS));
             atOnce += one.atOnce;
+            pastFaults += one.pastFaults;
             answeredBefore += one.answeredBefore;
             overtaken += one.overtaken;
             detained += one.detained;
         }
         // else nothing has been shown
         assertThat(atOnce).isGreaterThan(10_000);
+        assertThat(pastFaults).isGreaterThan(3_000);
         assertThat(answeredBefore).isGreaterThan(1_000);
         assertThat(overtaken).isGreaterThan(500);
         assertThat(detained).isGreaterThan(700);
