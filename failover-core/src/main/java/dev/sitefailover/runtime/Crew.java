@@ -2,10 +2,10 @@ package dev.sitefailover.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,21 +26,23 @@ public final class Crew implements AutoCloseable {
 
     private Crew(int size) {
         this.size = size;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(size, work -> new Hand(work, number.getAndIncrement()));
+        AtomicInteger number = new AtomicInteger(1);
+        this.threads =
+                Executors.newFixedThreadPool(Math.max(1, size - 1), work -> new Hand(work, number.getAndIncrement()));
     }
 
     private static final class Hand extends Thread {
+        /** From 1; the calling thread is number 0. */
         final int number;
 
         Hand(Runnable work, int number) {
-            super(work, "crew-" + (number + 1));
+            super(work, "crew-" + number);
             this.number = number;
             setDaemon(true);
         }
     }
 
-    /** So many threads, 1 or more; with one, the calling thread does the work. */
+    /** So many threads, 1 or more; the calling thread is one of them. */
     public static Crew of(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("a crew must have 1 thread or more, was " + size);
@@ -74,7 +76,7 @@ public final class Crew implements AutoCloseable {
     public void eachAtHome(int count, IntConsumer piece) {
         AtomicIntegerArray begun = new AtomicIntegerArray(size * LINE);
         doAll(count, piece, done -> {
-            int own = Thread.currentThread() instanceof Hand hand ? hand.number : 0;
+            int own = Thread.currentThread() instanceof Hand hand ? hand.number % size : 0;
             for (int i = 0; i < size; i++) {
                 int home = (own + i) % size; // its own first, then what others have left
                 int from = share(home, count);
@@ -102,15 +104,14 @@ public final class Crew implements AutoCloseable {
                 failure.compareAndSet(null, e);
             }
         };
-        if (size == 1 || count < 2) {
-            work.accept(surely);
-        } else {
-            List<Future<?>> hands = new ArrayList<>();
-            for (int i = 0; i < Math.min(size, count); i++) {
-                hands.add(threads.submit(() -> work.accept(surely)));
-            }
-            awaitAll(hands);
+        List<Help> others = new ArrayList<>();
+        for (int i = 1; i < Math.min(size, count); i++) {
+            Help help = new Help(() -> work.accept(surely));
+            threads.execute(help);
+            others.add(help);
         }
+        work.accept(surely);
+        awaitAll(others);
         Throwable first = failure.get();
         if (first instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -120,17 +121,44 @@ public final class Crew implements AutoCloseable {
         }
     }
 
-    private static void awaitAll(List<Future<?>> hands) {
+    /** What another thread does; nothing when the work is over before it comes: waking up takes longer than short work. */
+    private static final class Help implements Runnable {
+        private final Runnable work;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Help(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            if (begun.compareAndSet(false, true)) {
+                try {
+                    work.run();
+                } finally {
+                    done.countDown();
+                }
+            }
+        }
+
+        /** Returns when it has done its part, or will not begin any more. */
+        void awaitOrForgo() throws InterruptedException {
+            if (!begun.compareAndSet(false, true)) {
+                done.await();
+            }
+        }
+    }
+
+    private static void awaitAll(List<Help> others) {
         boolean interrupted = false;
-        for (Future<?> hand : hands) {
+        for (Help other : others) {
             while (true) {
                 try {
-                    hand.get();
+                    other.awaitOrForgo();
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true; // the pieces are short; leaving them half done would be worse
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("a piece's failure is kept, not thrown", e);
                 }
             }
         }
