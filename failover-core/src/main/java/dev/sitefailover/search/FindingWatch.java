@@ -7,12 +7,15 @@ import dev.sitefailover.routing.InDoubtEntry;
 import dev.sitefailover.routing.Outcome.Doubtful;
 import dev.sitefailover.search.Happening.Acted;
 import dev.sitefailover.search.Happening.Ended;
+import dev.sitefailover.search.Happening.Kind;
 import dev.sitefailover.search.Happening.Sent;
 import dev.sitefailover.search.Invariant.Watch;
 import dev.sitefailover.simulation.Ledger;
 import dev.sitefailover.site.Site;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FindingWatch implements Watch {
     private static final long NEVER = Long.MIN_VALUE / 2;
+
+    /** After which what was found to be absent may have arrived. */
+    private static final Set<Kind> ARRIVALS = EnumSet.of(Kind.SENT, Kind.ACKNOWLEDGED, Kind.ANSWERED);
 
     private final World world;
     /** An answer to an enquiry may be so old when it is taken in. */
@@ -88,6 +94,7 @@ final class FindingWatch implements Watch {
             wrong = entry + ", was settled as absent and is at " + asked + ", where calls go";
         } else if (finding == Finding.ABSENT) {
             absent.add(new Absent(gateway, submission.number(), site, books));
+            world.wake(this, ARRIVALS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sitefailover.search;
 
+import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.control.SwitchEvent;
 import dev.sitefailover.routing.Finding;
 import dev.sitefailover.routing.InDoubtEntry;
@@ -22,9 +23,13 @@ public sealed interface Happening {
         EXPIRED,
         /** {@link Healed}. */
         HEALED,
-        /** {@link Sent}. */
+        /** {@link Sent}, and not again. */
         SENT,
-        /** {@link Ended} with an answer: by far the most. */
+        /** {@link Sent} although it may have taken effect already. */
+        SENT_AGAIN,
+        /** {@link Ended} with the acknowledgement of a submission. */
+        ACKNOWLEDGED,
+        /** {@link Ended} with any other answer. */
         ANSWERED,
         /** {@link Ended} without one. */
         UNANSWERED,
@@ -72,7 +77,7 @@ public sealed interface Happening {
     record Sent(int gateway, int site, Request request, boolean again) implements Happening {
         @Override
         public Kind kind() {
-            return Kind.SENT;
+            return again ? Kind.SENT_AGAIN : Kind.SENT;
         }
     }
 
@@ -86,7 +91,10 @@ public sealed interface Happening {
             implements Happening {
         @Override
         public Kind kind() {
-            return outcome instanceof Outcome.Answered ? Kind.ANSWERED : Kind.UNANSWERED;
+            if (!(outcome instanceof Outcome.Answered<Reply> answered)) {
+                return Kind.UNANSWERED;
+            }
+            return number > 0 && answered.value() instanceof Acknowledgement ? Kind.ACKNOWLEDGED : Kind.ANSWERED;
         }
     }
 

@@ -33,7 +33,9 @@ public final class Invariants {
     /** One site per epoch: no gateway routes two sites in one epoch, and no call is answered in an epoch of another site. */
     public static Invariant oneSitePerEpoch() {
         return Invariant.watching(
-                "no two sites are routed in one epoch", EnumSet.of(Kind.SWITCHED, Kind.ANSWERED), EpochWatch::sites);
+                "no two sites are routed in one epoch",
+                EnumSet.of(Kind.SWITCHED, Kind.ACKNOWLEDGED, Kind.ANSWERED),
+                EpochWatch::sites);
     }
 
     /** Epochs are granted and routed in ascending order, for each gateway, also across its restarts. */
@@ -49,7 +51,7 @@ public final class Invariants {
     public static Invariant nothingAcknowledgedIsLost() {
         return Invariant.watching(
                 "no acknowledged submission is lost beyond the replication lag",
-                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.ANSWERED, Kind.FINISHED),
+                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.ACKNOWLEDGED, Kind.FINISHED),
                 LossWatch::new);
     }
 
@@ -57,7 +59,7 @@ public final class Invariants {
     public static Invariant nothingIsDoubled() {
         return Invariant.watching(
                 "no submission takes effect twice",
-                EnumSet.of(Kind.ANSWERED, Kind.UNANSWERED, Kind.FINISHED),
+                EnumSet.of(Kind.ACKNOWLEDGED, Kind.ANSWERED, Kind.UNANSWERED, Kind.FINISHED),
                 SubmissionWatch::doubled);
     }
 
@@ -65,13 +67,11 @@ public final class Invariants {
     public static Invariant onceOnlyIsSentOnce() {
         return Invariant.watching(
                 "a once-only call that may have taken effect is not sent again",
-                EnumSet.of(Kind.SENT),
+                EnumSet.of(Kind.SENT_AGAIN),
                 world -> happening -> {
                     Sent sent = (Sent) happening;
-                    return sent.again()
-                            ? "submission " + sent.request().key() + " was sent again, to "
-                                    + world.sites().get(sent.site())
-                            : null;
+                    return "submission " + sent.request().key() + " was sent again, to "
+                            + world.sites().get(sent.site());
                 });
     }
 
@@ -98,8 +98,7 @@ public final class Invariants {
     public static Invariant findingsAreTrue() {
         return Invariant.watching(
                 "a doubt is settled by what the books say",
-                EnumSet.of(
-                        Kind.ACTED, Kind.HEALED, Kind.SENT, Kind.ANSWERED, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(Kind.ACTED, Kind.HEALED, Kind.SENT_AGAIN, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
                 FindingWatch::of);
     }
 
@@ -115,7 +114,7 @@ public final class Invariants {
     public static Invariant callsFollowTheRoute() {
         return Invariant.watching(
                 "calls go only where the route points",
-                EnumSet.of(Kind.SENT, Kind.SWITCHED, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(Kind.SENT, Kind.SENT_AGAIN, Kind.SWITCHED, Kind.UNANSWERED, Kind.CALM, Kind.FINISHED),
                 RouteWatch::new);
     }
 
@@ -199,7 +198,14 @@ public final class Invariants {
     public static Invariant callsEndInTime() {
         return Invariant.watching(
                 "no call outlives its deadline",
-                EnumSet.of(Kind.ANSWERED, Kind.UNANSWERED, Kind.SWITCHED, Kind.ACTED, Kind.CALM, Kind.FINISHED),
+                EnumSet.of(
+                        Kind.ACKNOWLEDGED,
+                        Kind.ANSWERED,
+                        Kind.UNANSWERED,
+                        Kind.SWITCHED,
+                        Kind.ACTED,
+                        Kind.CALM,
+                        Kind.FINISHED),
                 world -> happening -> {
                     OpenCall oldest = world.oldestCall();
                     return oldest != null && oldest.deadline() < world.now() ? overdue(oldest, world) : null;
@@ -219,14 +225,7 @@ public final class Invariants {
     public static Invariant switchTimeKeepsTheFormula() {
         return Invariant.watching(
                 "a switch takes no longer than the formula says",
-                EnumSet.of(
-                        Kind.ACTED,
-                        Kind.EXPIRED,
-                        Kind.HEALED,
-                        Kind.SWITCHED,
-                        Kind.ANSWERED,
-                        Kind.UNANSWERED,
-                        Kind.CALM),
+                EnumSet.of(Kind.ACTED, Kind.EXPIRED, Kind.HEALED, Kind.SWITCHED, Kind.CALM),
                 SwitchTimeWatch::of);
     }
 

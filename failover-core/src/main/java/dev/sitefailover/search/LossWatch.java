@@ -1,11 +1,9 @@
 package dev.sitefailover.search;
 
-import dev.sitefailover.clearing.Acknowledgement;
 import dev.sitefailover.clearing.Position;
 import dev.sitefailover.fault.Between;
 import dev.sitefailover.fault.Partition;
 import dev.sitefailover.fault.ReplicationLag;
-import dev.sitefailover.routing.Outcome.Answered;
 import dev.sitefailover.search.Happening.Acted;
 import dev.sitefailover.search.Happening.Ended;
 import dev.sitefailover.search.Happening.Finished;
@@ -51,16 +49,12 @@ final class LossWatch implements Watch {
     @Override
     public @Nullable String after(Happening happening) {
         if (happening instanceof Ended ended) {
-            if (ended.number() > 0
-                    && ended.outcome() instanceof Answered<?> answered
-                    && answered.value() instanceof Acknowledgement) {
-                BitSet numbers = told[ended.gateway()];
-                if (numbers == null) {
-                    numbers = new BitSet();
-                    told[ended.gateway()] = numbers;
-                }
-                numbers.set((int) ended.number());
+            BitSet numbers = told[ended.gateway()];
+            if (numbers == null) {
+                numbers = new BitSet();
+                told[ended.gateway()] = numbers;
             }
+            numbers.set((int) ended.number());
             return null;
         }
         if (happening instanceof Finished) {

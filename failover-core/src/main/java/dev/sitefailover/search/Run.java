@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one scenario, from the start to the first violation or the end. */
@@ -26,7 +27,13 @@ final class Run implements World {
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration A_MOMENT = Duration.ofMillis(20);
 
+    private static final int KINDS = Kind.values().length;
+
     private final Scenario scenario;
+    private final List<Invariant> invariants;
+    /** What each of them watches with. */
+    private final List<Watch> all = new ArrayList<>();
+
     private final List<Journey> journeys = new ArrayList<>();
     private final Simulation simulation;
     private final VirtualTime time;
@@ -34,7 +41,7 @@ final class Run implements World {
     private final List<Site> siteList;
     private final List<Berth> berths = new ArrayList<>();
     /** By the kind of happening they are told of. */
-    private final Watching[] watching = new Watching[Kind.values().length];
+    private final Watching[] watching = new Watching[KINDS];
 
     private final RunTrace record;
     private final FailoverTiming timing;
@@ -46,19 +53,29 @@ final class Run implements World {
     /** The watches over one kind of happening, in order; arrays, because they are gone through at every one. */
     private static final class Watching {
         Watch[] watches = {};
-        Invariant[] invariants = {};
+        /** The number of each one's invariant, ascending. */
+        int[] numbers = {};
 
-        void add(Watch watch, Invariant invariant) {
-            int next = watches.length;
-            watches = Arrays.copyOf(watches, next + 1);
-            invariants = Arrays.copyOf(invariants, next + 1);
-            watches[next] = watch;
-            invariants[next] = invariant;
+        void add(Watch watch, int number) {
+            int place = Arrays.binarySearch(numbers, number);
+            if (place >= 0) {
+                return;
+            }
+            int at = -1 - place;
+            Watch[] more = Arrays.copyOf(watches, watches.length + 1);
+            int[] moreNumbers = Arrays.copyOf(numbers, watches.length + 1);
+            System.arraycopy(watches, at, more, at + 1, watches.length - at);
+            System.arraycopy(numbers, at, moreNumbers, at + 1, watches.length - at);
+            more[at] = watch;
+            moreNumbers[at] = number;
+            watches = more;
+            numbers = moreNumbers;
         }
     }
 
     Run(Scenario scenario, ClientSystem system, List<Invariant> invariants, Explored explored) {
         this.scenario = scenario;
+        this.invariants = invariants;
         SimulationBuilder builder = Simulation.seeded(scenario.seed()).recordsPerParticipant(1);
         for (SiteSettings site : scenario.sites()) {
             builder.site(site);
@@ -77,15 +94,31 @@ final class Run implements World {
             journeys.add(new Journey(explored, siteList));
             berths.add(new Berth(this, system, i));
         }
-        for (Invariant invariant : invariants) {
-            Watch watch = invariant.watch(this);
-            if (watch == Watch.NOTHING) {
-                continue;
-            }
-            for (Kind kind : invariant.after()) {
-                watching[kind.ordinal()].add(watch, invariant);
+        for (int number = 0; number < invariants.size(); number++) {
+            Watch watch = invariants.get(number).watch(this);
+            all.add(watch);
+            if (watch != Watch.NOTHING) {
+                watch(watch, number, invariants.get(number).after());
             }
         }
+    }
+
+    private void watch(Watch watch, int number, Set<Kind> kinds) {
+        for (Kind kind : kinds) {
+            watching[kind.ordinal()].add(watch, number);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // one watch may be equal to another
+    public void wake(Watch watch, Set<Kind> kinds) {
+        for (int number = 0; number < all.size(); number++) {
+            if (all.get(number) == watch) {
+                watch(watch, number, kinds);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("only a watch over this run can be woken, once it has been made");
     }
 
     TrialResult go() {
@@ -196,12 +229,17 @@ final class Run implements World {
         }
         Watching interested = watching[happening.kind().ordinal()];
         Watch[] watches = interested.watches;
-        for (int i = 0; i < watches.length; i++) {
-            String wrong = watches[i].after(happening);
-            if (wrong != null) {
-                violated(interested.invariants[i].name(), wrong);
-                return;
+        int[] numbers = interested.numbers;
+        try {
+            for (int i = 0; i < watches.length; i++) {
+                String wrong = watches[i].after(happening);
+                if (wrong != null) {
+                    violated(invariants.get(numbers[i]).name(), wrong);
+                    return;
+                }
             }
+        } catch (RuntimeException | Error e) {
+            failed(e); // where a request is sent it would be taken for the site's failure
         }
     }
 

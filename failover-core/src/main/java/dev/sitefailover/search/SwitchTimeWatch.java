@@ -12,6 +12,8 @@ import dev.sitefailover.search.Happening.Switched;
 import dev.sitefailover.search.Invariant.Watch;
 import dev.sitefailover.site.Site;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwitchTimeWatch implements Watch {
     private static final long NONE = Long.MAX_VALUE;
+    /** Of no interest while no clock runs. */
+    private static final Set<Kind> ENDS = EnumSet.of(Kind.ACKNOWLEDGED, Kind.ANSWERED, Kind.UNANSWERED);
 
     private final World world;
     private final long failover;
@@ -110,6 +114,9 @@ final class SwitchTimeWatch implements Watch {
         }
         for (int i = 0; i < deadline.length; i++) {
             deadline[i] = due(world.gateway(i));
+            if (deadline[i] != NONE) {
+                world.wake(this, ENDS);
+            }
         }
     }
 

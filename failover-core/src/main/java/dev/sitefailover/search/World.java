@@ -1,13 +1,16 @@
 package dev.sitefailover.search;
 
 import dev.sitefailover.FailoverTiming;
+import dev.sitefailover.search.Happening.Kind;
+import dev.sitefailover.search.Invariant.Watch;
 import dev.sitefailover.simulation.SimulatedSite;
 import dev.sitefailover.simulation.Simulation;
 import dev.sitefailover.site.Site;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run as an {@link Invariant.Watch} sees it: the present. To look at, not to change. */
+/** One run as a {@link Watch} sees it: the present. To look at, not to change. */
 public interface World {
 
     /** What is run. */
@@ -47,4 +50,10 @@ public interface World {
 
     /** When an act was done, or a fault ended, last; nanoseconds since the start. */
     long changedAt();
+
+    /**
+     * From the next happening on that watch is told of these kinds as well, in its invariant's turn. For one that has nothing
+     * to do with them until something rare has happened; telling it of each all the time would cost more.
+     */
+    void wake(Watch watch, Set<Kind> kinds);
 }
