@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that work through numbered pieces of independent work. Which thread takes which piece is left to
- * chance, so the pieces must not share anything. Used by one thread at a time.
+ * A few threads that work through numbered pieces of independent work. Any piece may be done by any of them, the calling one
+ * included, so the pieces must not share anything. Used by one thread at a time.
  */
 public final class Crew implements AutoCloseable {
     /** So many ints are as long as two cache lines. */
@@ -58,7 +58,7 @@ public final class Crew implements AutoCloseable {
     /**
      * Does the pieces 0 to {@code count - 1}, begun in that order, and returns when all are done.
      *
-     * @throws RuntimeException what a piece threw, or the first of several; the others are done all the same
+     * @throws RuntimeException what a piece threw, or an Error, or the first of several; the others are done all the same
      */
     public void each(int count, IntConsumer piece) {
         AtomicInteger next = new AtomicInteger();
@@ -70,20 +70,22 @@ public final class Crew implements AutoCloseable {
     }
 
     /**
-     * As {@link #each}, in whatever order, for pieces that are gone on with again and again: each by the thread that had it
-     * the time before, unless that one is behind. What a piece works on then stays in the cache of one processor.
+     * As {@link #each}, in whatever order, for pieces that are gone on with again and again: each as a rule by the thread that
+     * had it the time before, unless that one is behind. What a piece works on then stays in the cache of one processor.
      */
     public void eachAtHome(int count, IntConsumer piece) {
-        AtomicIntegerArray begun = new AtomicIntegerArray(size * LINE);
+        AtomicIntegerArray begun = new AtomicIntegerArray((size + 1) * LINE);
         doAll(count, piece, done -> {
-            int own = Thread.currentThread() instanceof Hand hand ? hand.number % size : 0;
+            int own = Thread.currentThread() instanceof Hand hand
+                    ? hand.number % size
+                    : 0; // of another crew: any will do
             for (int i = 0; i < size; i++) {
                 int home = (own + i) % size; // its own first, then what others have left
                 int from = share(home, count);
                 int to = share(home + 1, count);
-                for (int at = from + begun.getAndIncrement(home * LINE);
+                for (int at = from + begun.getAndIncrement((home + 1) * LINE);
                         at < to;
-                        at = from + begun.getAndIncrement(home * LINE)) {
+                        at = from + begun.getAndIncrement((home + 1) * LINE)) {
                     done.accept(at);
                 }
             }
@@ -105,13 +107,16 @@ public final class Crew implements AutoCloseable {
             }
         };
         List<Help> others = new ArrayList<>();
-        for (int i = 1; i < Math.min(size, count); i++) {
-            Help help = new Help(() -> work.accept(surely));
-            threads.execute(help);
-            others.add(help);
+        try {
+            for (int i = 1; i < Math.min(size, count); i++) {
+                Help help = new Help(() -> work.accept(surely));
+                threads.execute(help);
+                others.add(help);
+            }
+            work.accept(surely);
+        } finally {
+            awaitAll(others);
         }
-        work.accept(surely);
-        awaitAll(others);
         Throwable first = failure.get();
         if (first instanceof RuntimeException unchecked) {
             throw unchecked;

@@ -51,9 +51,18 @@ final class Campaign {
     }
 
     void piece(int index) {
-        if (isOver()) {
-            return; // of a thousand million seeds most pieces are never begun
+        try {
+            if (isOver()) {
+                return; // of a thousand million seeds most pieces are never begun
+            }
+            runPiece(index);
+        } catch (RuntimeException | Error e) {
+            over = true; // nobody will see what the others would find
+            throw e;
         }
+    }
+
+    private void runPiece(int index) {
         long from = seeds.from() + (long) index * PIECE;
         // Counted, for behind the last seed of all there is none to compare with.
         long wanted = Math.min(PIECE, seeds.to() - from + 1);

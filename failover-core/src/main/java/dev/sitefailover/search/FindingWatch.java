@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FindingWatch implements Watch {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
-    /** After which what was found to be absent may have arrived. */
+    /** Of no interest while nothing was found to be absent that may arrive after all. */
     private static final Set<Kind> ARRIVALS = EnumSet.of(Kind.SENT, Kind.ACKNOWLEDGED, Kind.ANSWERED);
 
     private final World world;
@@ -94,6 +94,8 @@ final class FindingWatch implements Watch {
             wrong = entry + ", was settled as absent and is at " + asked + ", where calls go";
         } else if (finding == Finding.ABSENT) {
             absent.add(new Absent(gateway, submission.number(), site, books));
+        }
+        if (wrong != null || !absent.isEmpty()) {
             world.wake(this, ARRIVALS);
         }
     }

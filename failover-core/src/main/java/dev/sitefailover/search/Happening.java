@@ -23,13 +23,13 @@ public sealed interface Happening {
         EXPIRED,
         /** {@link Healed}. */
         HEALED,
-        /** {@link Sent}, and not again. */
+        /** {@link Sent}, other than {@link #SENT_AGAIN}. */
         SENT,
         /** {@link Sent} although it may have taken effect already. */
         SENT_AGAIN,
         /** {@link Ended} with the acknowledgement of a submission. */
         ACKNOWLEDGED,
-        /** {@link Ended} with any other answer. */
+        /** {@link Ended} with an answer other than {@link #ACKNOWLEDGED}. */
         ANSWERED,
         /** {@link Ended} without one. */
         UNANSWERED,

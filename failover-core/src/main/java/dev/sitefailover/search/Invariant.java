@@ -20,7 +20,7 @@ public interface Invariant {
     /** Names it in reports and tells violations apart; a short sentence that says what holds. */
     String name();
 
-    /** After which kinds of happenings it has to be looked at; fewer is faster. */
+    /** After which kinds of happenings it has to be looked at, unless {@linkplain World#wake woken} for more; fewer is faster. */
     Set<Kind> after();
 
     /** Watches one run from its start. */

@@ -112,13 +112,16 @@ final class Run implements World {
     @Override
     @SuppressWarnings("ReferenceEquality") // one watch may be equal to another
     public void wake(Watch watch, Set<Kind> kinds) {
+        boolean known = false;
         for (int number = 0; number < all.size(); number++) {
-            if (all.get(number) == watch) {
+            if (all.get(number) == watch && watch != Watch.NOTHING) {
                 watch(watch, number, kinds);
-                return;
+                known = true;
             }
         }
-        throw new IllegalArgumentException("only a watch over this run can be woken, once it has been made");
+        if (!known) {
+            throw new IllegalArgumentException("only a watch over this run can be woken, once it has been made");
+        }
     }
 
     TrialResult go() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run as a {@link Watch} sees it: the present. To look at, not to change. */
+/** One run as a {@link Watch} sees it: the present. Nothing in it is for a watch to change. */
 public interface World {
 
     /** What is run. */
@@ -52,8 +52,11 @@ public interface World {
     long changedAt();
 
     /**
-     * From the next happening on that watch is told of these kinds as well, in its invariant's turn. For one that has nothing
-     * to do with them until something rare has happened; telling it of each all the time would cost more.
+     * From the next happening on that watch is told of these kinds as well, in its invariant's turn, until the run ends. For
+     * one that has nothing to do with them until something rare has happened; telling it of each all the time would cost more.
+     *
+     * @param watch the very object that {@link Invariant#watch} returned for this run, and not before it did
+     * @throws IllegalArgumentException when it is another, as one that somebody has wrapped
      */
     void wake(Watch watch, Set<Kind> kinds);
 }

@@ -1,9 +1,11 @@
 package dev.sitefailover.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,20 @@ class SearchEndsTest {
                         .run(SeedRange.of(1, 1_000))
                         .seeds())
                 .isEmpty();
+    }
+
+    @Test
+    void aSearchThatFailsEndsThereAndThen() {
+        AtomicInteger begun = new AtomicInteger();
+        Invariant failing = Invariant.watching("fails when it begins", EnumSet.of(Happening.Kind.CALM), world -> {
+            if (begun.incrementAndGet() == 3) {
+                throw new IllegalStateException("the third");
+            }
+            return Invariant.Watch.NOTHING;
+        });
+        assertThatThrownBy(() -> SEARCH.invariants(List.of(failing)).run(SeedRange.of(1, 1_000_000)))
+                .hasMessage("the third");
+        assertThat(begun).hasValue(3);
     }
 
     @Test
