@@ -73,6 +73,19 @@ class FaultBehaviourTest {
     }
 
     @Test
+    void aFaultPlacedWhileARequestIsProcessedMeetsItsAnswerWhateverWasInForce() {
+        primary.inflict(Fault.staleDns(Duration.ofSeconds(1))); // has nothing to do with submissions
+        List<InflictedFault> placed = new ArrayList<>();
+        organiser.trace().observeAll((event, nanos, type, actor, a, b, text) -> {
+            if (type.name().equals("submission-applied") && placed.isEmpty()) {
+                placed.add(primary.inflict(Fault.slow(Duration.ofSeconds(1))));
+            }
+        });
+        assertThat(submit().after()).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(placed).hasSize(1);
+    }
+
+    @Test
     void refuseIsKnownWithinARoundTripAndNothingWasSent() {
         InflictedFault fault = primary.inflict(Fault.refuse());
         Observed refused = submit();
