@@ -103,8 +103,11 @@ final class Buckets {
         }
     }
 
-    Health health(int site, int bucket) {
-        return Health.values()[health[site][bucket]];
+    /** Adds one to the count of the health this client saw, by bucket and then by the health's ordinal. */
+    void addHealth(int site, int[][] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i][health[site][i]]++;
+        }
     }
 
     /** Buckets before this one ended with the latest health. */

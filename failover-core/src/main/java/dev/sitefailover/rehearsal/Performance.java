@@ -3,6 +3,7 @@ package dev.sitefailover.rehearsal;
 import dev.sitefailover.rehearsal.result.TraceDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /** One rehearsal at a venue, from setting up to clearing away. Used by one thread. */
@@ -21,6 +22,13 @@ public interface Performance extends AutoCloseable {
      * the last station was done, or the limit; the present is that instant for all of them.
      */
     Instant advance(Instant limit, Predicate<Station> done);
+
+    /** Does the pieces 0 to {@code count - 1}, which touch one station each, in turn or several at the same time. */
+    default void each(int count, IntConsumer piece) {
+        for (int i = 0; i < count; i++) {
+            piece.accept(i);
+        }
+    }
 
     /** By what planned waitings are divided; 1 or more. */
     default long pace() {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,7 +216,7 @@ public final class Rehearsal {
             running = null;
             if (!performance.isInterrupted()) {
                 results.put(session.id(), result);
-                tell(performance, null, null, List.of(), Map.of());
+                tell(performance, null, null, List.of(), Map::of);
             }
             return result;
         }
@@ -233,11 +234,11 @@ public final class Rehearsal {
                     List<String> from = new ArrayList<>(results.keySet());
                     from.subList(from.indexOf(result.id()), from.size()).forEach(results::remove);
                     boolean begun = result.verdict() != Verdict.SKIPPED;
-                    tell(performance, begun ? result.id() : null, begun ? result.from() : null, finished, Map.of());
+                    tell(performance, begun ? result.id() : null, begun ? result.from() : null, finished, Map::of);
                     return;
                 }
             }
-            tell(performance, null, null, List.of(), Map.of());
+            tell(performance, null, null, List.of(), Map::of);
         }
 
         private void tell(
@@ -245,14 +246,15 @@ public final class Rehearsal {
                 @Nullable String session,
                 @Nullable Instant began,
                 List<StepResult> steps,
-                Map<String, List<SwitchoverResult>> moves) {
+                Supplier<Map<String, List<SwitchoverResult>>> moves) {
             Consumer<RunState> keeper = far;
             if (keeper == null) {
                 return;
             }
+            Map<String, List<SwitchoverResult>> ofSession = moves.get();
             List<RunState.ParticipantState> states = new ArrayList<>();
             for (Participant participant : participants) {
-                List<SwitchoverResult> latest = moves.getOrDefault(participant.id(), List.of());
+                List<SwitchoverResult> latest = ofSession.getOrDefault(participant.id(), List.of());
                 participant.station.still(() -> states.add(participant.state(latest)));
             }
             keeper.accept(

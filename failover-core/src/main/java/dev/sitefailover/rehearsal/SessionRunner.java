@@ -17,12 +17,14 @@ import dev.sitefailover.site.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one session: client systems start, do the steps, and stop. */
@@ -96,9 +98,9 @@ final class SessionRunner {
      *
      * @param began when it began
      * @param steps finished
-     * @param moves so far, by participant id
+     * @param moves so far, by participant id; asked at once or never
      */
-    record Far(Instant began, List<StepResult> steps, Map<String, List<SwitchoverResult>> moves) {}
+    record Far(Instant began, List<StepResult> steps, Supplier<Map<String, List<SwitchoverResult>>> moves) {}
 
     SessionResult run() {
         performance.awaitSession(plannedFrom);
@@ -117,12 +119,10 @@ final class SessionRunner {
         rundown.sites().forEach(site -> spans.end(site.id(), Optional.empty(), to));
         events.on(new RehearsalEvent(to, null, "session-ended", session.id()));
 
-        for (ClientSystem client : clients) {
-            client.participant.station.still(() -> {
-                client.buckets.end(client.participant.station.runtime().nanoTime());
-                client.participant.switchovers.addAll(client.moves.results(session.id(), client.participant.id()));
-            });
-        }
+        each(clients, client -> {
+            client.buckets.end(client.participant.station.runtime().nanoTime());
+            client.participant.switchovers.addAll(client.moves.results(session.id(), client.participant.id()));
+        });
         return result(steps, to, timeline(clients));
     }
 
@@ -135,10 +135,12 @@ final class SessionRunner {
     }
 
     private List<ClientSystem> start() {
-        List<ClientSystem> clients = new ArrayList<>();
-        for (Participant participant : participants) {
-            participant.station.still(() -> clients.add(started(participant)));
-        }
+        ClientSystem[] started = new ClientSystem[participants.size()];
+        performance.each(started.length, i -> {
+            Participant participant = participants.get(i);
+            participant.station.still(() -> started[i] = started(participant));
+        });
+        List<ClientSystem> clients = List.of(started);
         ClientSystem[] byStation = byStation(clients);
         Instant end = timetable.latest(plannedTo);
         Instant limit = performance.now().plus(FIRST_SUCCESS);
@@ -195,7 +197,7 @@ final class SessionRunner {
             results.add(result);
             progress.stepEnded(session, result);
             if (!performance.isInterrupted()) {
-                far.accept(new Far(began(), results, moves(clients)));
+                far.accept(new Far(began(), results, () -> moves(clients)));
             }
         }
         return results;
@@ -275,8 +277,11 @@ final class SessionRunner {
         each(clients, ClientSystem::closeAccount);
     }
 
-    private static void each(List<ClientSystem> clients, Consumer<ClientSystem> act) {
-        clients.forEach(client -> client.participant.station.still(() -> act.accept(client)));
+    private void each(List<ClientSystem> clients, Consumer<ClientSystem> act) {
+        performance.each(clients.size(), i -> {
+            ClientSystem client = clients.get(i);
+            client.participant.station.still(() -> act.accept(client));
+        });
     }
 
     /** One for the last background calls to end, one for the last enquiry: seconds at the most, little of any window. */
@@ -322,21 +327,18 @@ final class SessionRunner {
         }
         List<SessionTimeline.SiteHealth> sites = new ArrayList<>();
         for (int site = 0; site < rundown.sites().size(); site++) {
-            List<SessionTimeline.Seen> seen = new ArrayList<>();
-            for (int i = 0; i < buckets; i++) {
-                seen.add(seen(clients, site, i));
+            int[][] seen = new int[buckets][Health.values().length];
+            for (ClientSystem client : clients) {
+                client.buckets.addHealth(site, seen);
             }
             String id = rundown.sites().get(site).id();
-            sites.add(new SessionTimeline.SiteHealth(id, seen, spans.of(id)));
+            sites.add(new SessionTimeline.SiteHealth(
+                    id, Arrays.stream(seen).map(SessionRunner::seen).toList(), spans.of(id)));
         }
         return new SessionTimeline(from, width, outcomes, sites);
     }
 
-    private static SessionTimeline.Seen seen(List<ClientSystem> clients, int site, int bucket) {
-        int[] count = new int[Health.values().length];
-        for (ClientSystem client : clients) {
-            count[client.buckets.health(site, bucket).ordinal()]++;
-        }
+    private static SessionTimeline.Seen seen(int[] count) {
         return new SessionTimeline.Seen(
                 count[Health.SERVING.ordinal()],
                 count[Health.STANDBY.ordinal()],

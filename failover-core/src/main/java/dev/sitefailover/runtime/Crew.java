@@ -2,10 +2,6 @@ package dev.sitefailover.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,24 +18,12 @@ public final class Crew implements AutoCloseable {
     private static final int LINE = 32;
 
     private final int size;
-    private final ExecutorService threads;
+    private final boolean looking;
+    private final List<Hand> hands = new ArrayList<>();
 
     private Crew(int size) {
         this.size = size;
-        AtomicInteger number = new AtomicInteger(1);
-        this.threads =
-                Executors.newFixedThreadPool(Math.max(1, size - 1), work -> new Hand(work, number.getAndIncrement()));
-    }
-
-    private static final class Hand extends Thread {
-        /** From 1; the calling thread is number 0. */
-        final int number;
-
-        Hand(Runnable work, int number) {
-            super(work, "crew-" + number);
-            this.number = number;
-            setDaemon(true);
-        }
+        this.looking = size <= Runtime.getRuntime().availableProcessors();
     }
 
     /** So many threads, 1 or more; the calling thread is one of them. */
@@ -106,12 +90,10 @@ public final class Crew implements AutoCloseable {
                 failure.compareAndSet(null, e);
             }
         };
-        List<Help> others = new ArrayList<>();
+        List<Hand.Help> others = new ArrayList<>();
         try {
             for (int i = 1; i < Math.min(size, count); i++) {
-                Help help = new Help(() -> work.accept(surely));
-                threads.execute(help);
-                others.add(help);
+                others.add(hand(i).give(() -> work.accept(surely)));
             }
             work.accept(surely);
         } finally {
@@ -126,38 +108,19 @@ public final class Crew implements AutoCloseable {
         }
     }
 
-    /** What another thread does; nothing when the work is over before it comes: waking up takes longer than short work. */
-    private static final class Help implements Runnable {
-        private final Runnable work;
-        private final AtomicBoolean begun = new AtomicBoolean();
-        private final CountDownLatch done = new CountDownLatch(1);
-
-        Help(Runnable work) {
-            this.work = work;
+    /** From 1. */
+    private Hand hand(int number) {
+        if (number > hands.size()) {
+            Hand hand = new Hand(number, looking);
+            hand.start();
+            hands.add(hand);
         }
-
-        @Override
-        public void run() {
-            if (begun.compareAndSet(false, true)) {
-                try {
-                    work.run();
-                } finally {
-                    done.countDown();
-                }
-            }
-        }
-
-        /** Returns when it has done its part, or will not begin any more. */
-        void awaitOrForgo() throws InterruptedException {
-            if (!begun.compareAndSet(false, true)) {
-                done.await();
-            }
-        }
+        return hands.get(number - 1);
     }
 
-    private static void awaitAll(List<Help> others) {
+    private static void awaitAll(List<Hand.Help> others) {
         boolean interrupted = false;
-        for (Help other : others) {
+        for (Hand.Help other : others) {
             while (true) {
                 try {
                     other.awaitOrForgo();
@@ -174,6 +137,6 @@ public final class Crew implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        hands.forEach(Hand::dismiss);
     }
 }

@@ -33,8 +33,11 @@ class BucketsTest {
         buckets.addCalls(calls);
         assertThat(buckets.count()).isLessThanOrEqualTo(720);
         assertThat(Arrays.stream(calls).sum()).isEqualTo(7_200);
-        assertThat(buckets.health(0, 0)).isEqualTo(Health.UNKNOWN);
-        assertThat(buckets.health(0, buckets.count() - 1)).isEqualTo(Health.SERVING);
+        int[][] seen = new int[buckets.count()][Health.values().length];
+        buckets.addHealth(0, seen);
+        assertThat(seen[0][Health.UNKNOWN.ordinal()]).isOne();
+        assertThat(seen[buckets.count() - 1][Health.SERVING.ordinal()]).isOne();
+        assertThat(Arrays.stream(seen).flatMapToInt(Arrays::stream).sum()).isEqualTo(buckets.count());
     }
 
     @Test

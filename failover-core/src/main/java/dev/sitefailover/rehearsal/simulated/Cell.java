@@ -50,6 +50,7 @@ final class Cell implements Station, Station.Books, Journal {
     private final Map<String, TraceType> types = new LinkedHashMap<>();
     private List<RehearsalEvent> notes = new ArrayList<>();
     private EngineRuntime.@Nullable Timer promotion;
+    private boolean isDone;
 
     /** Makes a cell's time from its start and seed; tests make others. */
     interface Times {
@@ -92,10 +93,17 @@ final class Cell implements Station, Station.Books, Journal {
         time.runUntil(nanos(until));
     }
 
+    /** Until then, or until done. */
     void runUntil(Instant until, Predicate<Station> done) {
-        if (!done.test(this)) {
-            time.pump(() -> done.test(this), nanos(until));
+        isDone = time.pump(() -> done.test(this), nanos(until));
+        if (!isDone) {
+            runUntil(until);
         }
+    }
+
+    /** Whether it stopped because it was done, when it ran last; what is due at that instant may still be pending. */
+    boolean isDone() {
+        return isDone;
     }
 
     boolean isIdle() {

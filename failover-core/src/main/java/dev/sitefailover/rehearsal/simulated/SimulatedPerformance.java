@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /** All cells of one rehearsal. Between two advances they stand at the same instant. */
@@ -37,7 +38,7 @@ final class SimulatedPerformance implements Performance, Organiser {
     private final RehearsalEvents events;
     private final Consumer<Instant> passing;
     private final Crew crew;
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Cell> cells;
     private Duration slice = Duration.ofMinutes(1);
     private Instant now;
 
@@ -58,9 +59,11 @@ final class SimulatedPerformance implements Performance, Organiser {
                 .max()
                 .orElse(1);
         List<ParticipantEntry> admitted = rundown.admitted();
-        for (int i = 0; i < admitted.size(); i++) {
-            cells.add(new Cell(rundown, seed, admitted.get(i).id(), i, now, records, times));
-        }
+        Cell[] made = new Cell[admitted.size()];
+        crew.eachAtHome(
+                made.length,
+                i -> made[i] = new Cell(rundown, seed, admitted.get(i).id(), i, now, records, times));
+        this.cells = List.of(made);
     }
 
     @Override
@@ -86,11 +89,12 @@ final class SimulatedPerformance implements Performance, Organiser {
                 sliceEnd = now;
             }
             Instant until = sliceEnd;
-            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(until, done));
-            boolean allDone = cells.stream().allMatch(done); // also when nobody takes part: nothing to wait for
+            each(cells.size(), i -> cells.get(i).runUntil(until, done));
+            boolean allDone = cells.stream().allMatch(Cell::isDone); // also when nobody takes part: nothing to wait for
             now = allDone ? latest() : sliceEnd;
-            Instant meeting = now;
-            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(meeting));
+            if (cells.stream().anyMatch(Cell::isDone)) {
+                runAllUntil(now);
+            }
             tell();
             passing.accept(now);
             if (allDone || !now.isBefore(limit)) {
@@ -101,19 +105,29 @@ final class SimulatedPerformance implements Performance, Organiser {
 
     @Override
     public void advance(Instant to) {
+        if (!now.isBefore(to)) { // what is due at once
+            runAllUntil(now);
+            tell();
+        }
         while (now.isBefore(to)) {
             Instant until = now.plus(slice);
             if (until.isAfter(to) || cells.stream().allMatch(Cell::isIdle)) {
                 until = to; // when nothing can happen on the way, weeks pass at once
             }
             now = until;
-            Instant meeting = until;
-            crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(meeting));
+            runAllUntil(until);
             tell();
             passing.accept(now);
         }
-        crew.eachAtHome(cells.size(), i -> cells.get(i).runUntil(now));
-        tell();
+    }
+
+    private void runAllUntil(Instant until) {
+        each(cells.size(), i -> cells.get(i).runUntil(until));
+    }
+
+    @Override
+    public void each(int count, IntConsumer piece) {
+        crew.eachAtHome(count, piece);
     }
 
     private Instant latest() {
@@ -160,7 +174,7 @@ final class SimulatedPerformance implements Performance, Organiser {
     // -- the organiser's hand, in every cell alike
 
     private void each(Consumer<Cell> act) {
-        cells.forEach(act);
+        each(cells.size(), i -> act.accept(cells.get(i)));
         tell();
     }
 

@@ -48,6 +48,11 @@ public final class SimulatedVenue implements Venue {
     @Override
     public Performance open(Rundown rundown, long seed, RehearsalEvents events, Consumer<Instant> passing) {
         Crew crew = threads == 0 ? Crew.perProcessor() : Crew.of(threads);
-        return new SimulatedPerformance(rundown, seed, events, passing, crew, times);
+        try {
+            return new SimulatedPerformance(rundown, seed, events, passing, crew, times);
+        } catch (RuntimeException | Error e) {
+            crew.close();
+            throw e;
+        }
     }
 }
