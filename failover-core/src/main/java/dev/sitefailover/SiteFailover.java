@@ -37,11 +37,15 @@ public final class SiteFailover<C> implements AutoCloseable {
     private static final Duration A_YEAR = Duration.ofDays(366);
 
     private final Engine<C> engine;
+    /** The engine's, one step nearer. */
+    private final Router<C> router;
+
     private final EngineRuntime runtime;
     private final @Nullable Executor handOver;
 
     SiteFailover(SiteFailoverBuilder<C> setup) {
         this.engine = new Engine<>(setup);
+        this.router = engine.router();
         this.runtime = setup.runtime();
         this.handOver = setup.handOver;
     }
@@ -82,7 +86,7 @@ public final class SiteFailover<C> implements AutoCloseable {
     public <T extends @Nullable Object, X extends Exception> T call(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
         if (handOver == null) {
-            return engine.router().call(operation, key, function);
+            return router.call(operation, key, function);
         }
         Outcome<T> outcome = tryCall(operation, key, function);
         if (outcome instanceof Answered<T> answered) {
@@ -102,9 +106,9 @@ public final class SiteFailover<C> implements AutoCloseable {
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
         Executor executor = handOver;
         if (executor == null) {
-            return engine.router().tryCall(operation, key, function);
+            return router.tryCall(operation, key, function);
         }
-        CompletionStage<Outcome<T>> handedOver = engine.router().tryCallOn(executor, operation, key, function);
+        CompletionStage<Outcome<T>> handedOver = router.tryCallOn(executor, operation, key, function);
         try {
             return runtime.await(handedOver);
         } catch (InterruptedException e) {
@@ -122,13 +126,13 @@ public final class SiteFailover<C> implements AutoCloseable {
      */
     public <T extends @Nullable Object> CompletionStage<T> callAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
-        return engine.router().callAsync(operation, key, function);
+        return router.callAsync(operation, key, function);
     }
 
     /** Like {@link #callAsync}, with the outcome as a value; the stage never completes exceptionally. */
     public <T extends @Nullable Object> CompletionStage<Outcome<T>> tryCallAsync(
             Operation operation, @Nullable String key, Function<? super C, ? extends CompletionStage<T>> function) {
-        return engine.router().tryCallAsync(operation, key, function);
+        return router.tryCallAsync(operation, key, function);
     }
 
     /**
@@ -141,7 +145,7 @@ public final class SiteFailover<C> implements AutoCloseable {
             @Nullable String key,
             Function<? super C, ? extends CompletionStage<T>> function,
             Consumer<? super Outcome<T>> listener) {
-        engine.router().tryCallAsync(operation, key, function, listener);
+        router.tryCallAsync(operation, key, function, listener);
     }
 
     /**
@@ -151,7 +155,7 @@ public final class SiteFailover<C> implements AutoCloseable {
      * @return null when calls do not go to this client now: it must not be used for anything new
      */
     public @Nullable Passage enter(C client) {
-        return engine.router().enter(client);
+        return router.enter(client);
     }
 
     // -- the operator's hand
@@ -198,7 +202,7 @@ public final class SiteFailover<C> implements AutoCloseable {
 
     /** What is in doubt; entries can be settled by hand there. */
     public InDoubtRegister inDoubt() {
-        return engine.router().register();
+        return router.register();
     }
 
     /** Enquires about every open entry that has a reconciler, now; completes with what stays open. */

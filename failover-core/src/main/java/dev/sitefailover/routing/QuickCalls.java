@@ -48,15 +48,12 @@ final class QuickCalls<C> {
     @SuppressWarnings("NullAway") // T may be nullable; without an error the value is the function's own
     <T extends @Nullable Object, X extends Exception> T call(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) throws X {
-        Slot<C> found = slots.find(Thread.currentThread());
-        long before = found == null ? 0 : found.call();
-        Slot<C> slot = enter(found, before, operation);
-        if (slot == null) {
-            return Outcomes.<T, X>value(router.blocking(operation, key, function, runtime.nanoTime())
-                    .run());
-        }
+        Slot<C> slot = slots.find(Thread.currentThread());
         // not read from the slot again: a value that was just stored is there some cycles later
-        long call = slot == found ? before + 1 : slot.call();
+        long call = slot == null ? 0 : slot.call() + 1;
+        if (slot == null || !isReady(slot, call) || !isBegun(slot, call, operation)) {
+            return Outcomes.<T, X>value(unusual(operation, key, function));
+        }
         T value = null;
         Throwable error = null;
         try {
@@ -73,14 +70,22 @@ final class QuickCalls<C> {
     @SuppressWarnings("NullAway") // likewise
     <T extends @Nullable Object, X extends Exception> Outcome<T> tryCall(
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
-        Slot<C> found = slots.find(Thread.currentThread());
-        long before = found == null ? 0 : found.call();
-        Slot<C> slot = enter(found, before, operation);
-        if (slot == null) {
-            return router.blocking(operation, key, function, runtime.nanoTime()).run();
+        Slot<C> slot = slots.find(Thread.currentThread());
+        long call = slot == null ? 0 : slot.call() + 1;
+        if (slot == null || !isReady(slot, call) || !isBegun(slot, call, operation)) {
+            return unusual(operation, key, function);
         }
-        // not read from the slot again: a value that was just stored is there some cycles later
-        long call = slot == found ? before + 1 : slot.call();
+        return inSlot(slot, call, operation, key, function);
+    }
+
+    /** A call that has begun in its slot. */
+    @SuppressWarnings("NullAway") // likewise
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> inSlot(
+            Slot<C> slot,
+            long call,
+            Operation operation,
+            @Nullable String key,
+            CallFunction<? super C, T, X> function) {
         T value = null;
         Throwable error = null;
         try {
@@ -95,35 +100,41 @@ final class QuickCalls<C> {
     }
 
     /**
-     * The slot that the call is in now, or null: it goes the long way.
-     *
-     * @param found this thread's slot
-     * @param word where that stands
+     * A call whose thread has no slot that is ready. Never back on the way that nearly all calls take: the compiler would keep
+     * everything where both ways find it, and those calls would pay.
      */
-    private @Nullable Slot<C> enter(@Nullable Slot<C> found, long word, Operation operation) {
-        Route<C> to = router.route();
-        Slot<C> slot = found;
-        long before = word;
-        if (slot == null || slot.route != to || Slot.isTaken(word) || !slot.isAdmitted()) {
-            slot = prepared(slot, to);
-            if (slot == null) {
-                return null;
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> unusual(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
+        Slot<C> slot = prepared(slots.find(Thread.currentThread()), router.route());
+        if (slot != null) {
+            long call = slot.call() + 1;
+            if (isBegun(slot, call, operation)) {
+                return inSlot(slot, call, operation, key, function);
             }
-            before = slot.call();
         }
+        return router.blocking(operation, key, function, runtime.nanoTime()).run();
+    }
+
+    /** Whether the call with that number can begin in its thread's slot. */
+    private boolean isReady(Slot<C> slot, long call) {
+        return slot.route == router.route() && Slot.isNext(call) && slot.isAdmitted();
+    }
+
+    /** Begins it; false when it must go the long way after all, and then it has left the slot. */
+    private boolean isBegun(Slot<C> slot, long call, Operation operation) {
         long timeout =
                 operation.timeout() == null ? timeoutNanos : operation.timeout().toNanos();
-        boolean timed = !sampled || (before & SAMPLE) == 0 || !operation.mayRepeat();
-        slot.begin(before + 1, timed ? runtime.nanoTime() : Slot.UNTIMED, timeout, operation.mayRepeat());
+        boolean timed = !sampled || (call & SAMPLE) == 1 || !operation.mayRepeat();
+        slot.begin(call, timed ? runtime.nanoTime() : Slot.UNTIMED, timeout, operation.mayRepeat());
         // in this order: who withdraws the route and looks at the slots a moment later sees this one
-        if (router.route() != to || waiting.queue() != null) {
+        if (router.route() != slot.route || waiting.queue() != null) {
             leaveUnsent(slot);
-            return null;
+            return false;
         }
         if (!sweep.covers(timeout)) {
             sweep.cover(timeout);
         }
-        return slot;
+        return true;
     }
 
     /** A slot for that route, and its breaker's permit; null when it has to be the long way this time. */
@@ -154,15 +165,21 @@ final class QuickCalls<C> {
     }
 
     private boolean isAnswered(Slot<C> slot, @Nullable Object value) {
-        if (!slot.isPlain(value)) {
-            if (router.verdict(value, null) != null) {
-                return false;
-            }
-            if (byClass) {
-                slot.remember(value);
-            }
+        return slot.isPlain(value) ? count(slot) : isAnAnswer(slot, value) && count(slot);
+    }
+
+    private boolean isAnAnswer(Slot<C> slot, @Nullable Object value) {
+        if (router.verdict(value, null) != null) {
+            return false;
         }
-        // it is not the first since the route was published, and nobody waits for it: then there is no slot
+        if (byClass) {
+            slot.remember(value);
+        }
+        return true;
+    }
+
+    /** Always true. The answer is not the first since the route was published, and nobody waits for it: then there is no slot. */
+    private boolean count(Slot<C> slot) {
         long sentAt = slot.startedAt();
         if (sentAt == Slot.UNTIMED) {
             slot.answeredUntimed();

@@ -26,7 +26,7 @@ final class Slot<C> extends Padding {
     private static final VarHandle WORD = field("word");
     private static final VarHandle CLAIMED = field("claimed");
     private static final VarHandle STARTED_AT = field("startedAt");
-    private static final VarHandle TIMEOUT = field("timeout");
+    private static final VarHandle TERMS = field("terms");
     private static final VarHandle ANSWERS = field("answers");
     private static final VarHandle UNTIMED_ANSWERS = field("untimedAnswers");
 
@@ -36,12 +36,15 @@ final class Slot<C> extends Padding {
 
     private long startedAt;
 
-    @SuppressWarnings("UnusedVariable") // through TIMEOUT
-    private long timeout;
+    /**
+     * The timeout; negative where the call must not be sent twice. One long, because Java would put a boolean where it finds
+     * room, before the padding.
+     */
+    @SuppressWarnings("UnusedVariable") // through TERMS
+    private long terms;
 
     private long answers;
     private long untimedAnswers;
-    private boolean mayRepeat;
     private long permit = Guard.REFUSED;
     /** What the site's answers usually are: a class whose every value is an answer. */
     private @Nullable Class<?> plain;
@@ -93,12 +96,12 @@ final class Slot<C> extends Padding {
 
     /** Whether the owner is inside a call already, and calls from within it. */
     boolean isTaken() {
-        return isTaken(word);
+        return (word & 1) != 0;
     }
 
-    /** The same of a slot that stands there. */
-    static boolean isTaken(long word) {
-        return (word & 1) != 0;
+    /** Whether the owner, at one less than that, is not. */
+    static boolean isNext(long call) {
+        return (call & 1) != 0;
     }
 
     /** Whether the breaker is closed, and goes without hearing of every success. */
@@ -128,8 +131,7 @@ final class Slot<C> extends Padding {
     void begin(long call, long at, long timeoutNanos, boolean repeatable) {
         VarHandle.storeStoreFence(); // not before the call before this one is seen to have left
         STARTED_AT.setOpaque(this, at);
-        TIMEOUT.setOpaque(this, timeoutNanos);
-        mayRepeat = repeatable;
+        TERMS.setOpaque(this, repeatable ? timeoutNanos : -timeoutNanos);
         WORD.setRelease(this, call);
     }
 
@@ -213,11 +215,11 @@ final class Slot<C> extends Padding {
     }
 
     long timeoutOf() {
-        return (long) TIMEOUT.getOpaque(this);
+        return Math.abs((long) TERMS.getOpaque(this));
     }
 
     boolean mayRepeatOf() {
-        return mayRepeat;
+        return (long) TERMS.getOpaque(this) > 0;
     }
 
     /** Whether what was read of that call just now was that call's. */

@@ -23,6 +23,8 @@ final class SlotTable<C> {
     private final boolean oneAtATime;
     /** Written under the lock. A thread that reads without it looks for its own slot, which it put there itself. */
     private volatile @Nullable Slot<C>[] places = empty(FIRST_SIZE);
+    /** Written after the places and read before them, so that it never reaches beyond: a number less on the way to the slot. */
+    private volatile int mask = FIRST_SIZE - 1;
     // guarded by this
     private @Nullable Beat beat;
     private long made;
@@ -35,10 +37,11 @@ final class SlotTable<C> {
 
     @Nullable
     Slot<C> find(Thread owner) {
+        int within = mask;
         @Nullable Slot<C>[] all = places;
         int from = (int) owner.getId();
         for (int i = 0; i < PROBES; i++) {
-            Slot<C> slot = all[(from + i) & (all.length - 1)];
+            Slot<C> slot = all[(from + i) & within];
             if (slot != null && slot.refersTo(owner)) {
                 return slot;
             }
@@ -173,6 +176,7 @@ final class SlotTable<C> {
             }
             if (fits) {
                 places = larger;
+                mask = twice - 1;
                 return true;
             }
         }

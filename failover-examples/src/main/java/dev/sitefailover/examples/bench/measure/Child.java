@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -42,10 +43,12 @@ public final class Child {
         try (Work work = contest.subject(subject).start().with(setting)) {
             Stopwatch stopwatch = new Stopwatch(work, effort.clock());
             stopwatch.warmUp(effort.warmUp());
+            int most = Collections.max(contest.threads());
+            if (most > 1) { // before one is measured as well: what only a second thread does makes the compiler do it
+                // all again
+                stopwatch.measure(most, effort.warmUp().dividedBy(2).plusMillis(1));
+            }
             for (int threads : contest.threads()) {
-                if (threads > 1) {
-                    stopwatch.measure(threads, effort.warmUp().dividedBy(2).plusMillis(1));
-                }
                 List<Rate> slices = new ArrayList<>();
                 long enough = System.nanoTime()
                         + effort.slice().multipliedBy(Effort.MOST).toNanos();
