@@ -30,8 +30,8 @@ final class CalendarQueue implements EventQueue {
     private static final int MOST_DAYS = 1 << 26;
     private static final int SAMPLE = 256;
 
-    /** So many no longer fit into the nearest caches, entries and tasks together: more are for a {@link CrowdQueue}. */
-    static final int CROWD = 1 << 14;
+    /** So many no longer fit into the nearest cache: more are for a {@link CrowdQueue}, which goes through memory in a row. */
+    static final int CROWD = 1 << 12;
 
     private final int crowd;
     private final Ring ring = new Ring();

@@ -4,15 +4,18 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * For so many events that they are in no cache. Time is cut into spans of a power of two nanoseconds in which some
- * thousand events happen. An event of a coming span is put behind the others on its span's shelf; when the span comes, its
+ * For many events, also so many that they are in no cache. Time is cut into spans of a power of two nanoseconds in which a
+ * hundred events happen, or some hundreds. An event of a coming span is put behind the others on its span's shelf; when the span comes, its
  * shelf is gone through once and sorted where it is near. What is due within the spans already begun, and what lies
  * further ahead than there are shelves, waits in heaps, so that no pattern of times costs more than a heap. The length
  * follows how fast events happened lately; changing it moves everything, and is done after as many events at the earliest.
  */
 final class CrowdQueue implements EventQueue {
-    /** So many events, or up to twice as many, are to happen in a span. */
-    private static final int SPAN_EVENTS = 2_048;
+    /** So many events at least, or up to twice as many, are to happen in a span: enough to be sorted together. */
+    private static final int FEWEST_A_SPAN = 128;
+
+    /** More than that where there would be so many spans that the ends of their shelves are in no near cache. */
+    private static final int MANY_SPANS = 2_048;
 
     private static final int LONGEST = 60;
     /** Not less: then the number of spans between two times is a number. */
@@ -26,7 +29,7 @@ final class CrowdQueue implements EventQueue {
     private final Present present = new Present();
 
     /** Of the spans begun, but not sorted with the rest. */
-    private final HeapQueue late = new HeapQueue();
+    private final NearQueue late = new NearQueue();
 
     /** Of spans that have no shelf yet. */
     private final HeapQueue far = new HeapQueue();
@@ -60,6 +63,10 @@ final class CrowdQueue implements EventQueue {
             size++;
         }
         change(shiftFor(pendingGap()), start);
+    }
+
+    private static int aSpan(int events) {
+        return Math.max(FEWEST_A_SPAN, Integer.highestOneBit(events / MANY_SPANS));
     }
 
     @Override
@@ -157,7 +164,7 @@ final class CrowdQueue implements EventQueue {
     /** Of the spans begun nothing is left, but something is pending: begins the next span that has an event. */
     private void beginSpan() {
         present.end(shelves);
-        if (happened >= size || passed > 4L * (happened / SPAN_EVENTS + shelves.count())) {
+        if (happened >= size || passed > 4L * (happened / aSpan(size) + shelves.count())) {
             look();
         }
         if (shelves.size() == 0) {
@@ -218,17 +225,18 @@ final class CrowdQueue implements EventQueue {
         lookedAt = start;
         happened = 0;
         passed = 0;
-        mostLate = Math.max(SPAN_EVENTS, size / 8);
+        mostLate = Math.max(aSpan(size), size / 8);
     }
 
     private static int shelvesFor(int events) {
-        int wanted = 4 * Integer.highestOneBit(Math.max(1, events / SPAN_EVENTS));
+        int wanted = 4 * Integer.highestOneBit(Math.max(1, events / aSpan(events)));
         return Math.min(MOST_SHELVES, Math.max(FEWEST_SHELVES, wanted));
     }
 
-    private static int shiftFor(double gap) {
+    private int shiftFor(double gap) {
         int wanted = SHORTEST;
-        while (wanted < LONGEST && (1L << wanted) < SPAN_EVENTS * gap) {
+        int events = aSpan(size);
+        while (wanted < LONGEST && (1L << wanted) < events * gap) {
             wanted++;
         }
         return wanted;

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /** The entries of the span that has begun, in order, the next one first; they stay where they are in memory. */
 final class Present {
     /** Up to here the class library sorts faster than by digits. */
-    private static final int SMALL = 256;
+    private static final int SMALL = 64;
 
     private static final int MOST_DIGIT_BITS = 11;
     /** With more digits the class library sorts faster. */
