@@ -2,6 +2,7 @@ package dev.sitefailover.simulation;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A calendar for many events, a sorted row for few and a heap for awkward ones; which of them holds an event is nobody's
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * time, in bursts, milliseconds beside hours, or mostly cancelled. The length follows how fast events happened lately;
  * changing it moves everything, and is done after as many events at the earliest.
  */
-final class CalendarQueue implements EventQueue {
+final class CalendarQueue extends EventQueue {
     /** Where the calendar begins to pay, and where it no longer does. */
     private static final int MANY = NearQueue.ROW - 1;
 
@@ -71,12 +72,12 @@ final class CalendarQueue implements EventQueue {
     }
 
     @Override
-    public EventQueue fitting() {
+    EventQueue fitting() {
         return size > crowd ? new CrowdQueue(this, crowd) : this;
     }
 
     @Override
-    public void add(long time, long sequence, Object event) {
+    void add(long time, long sequence, Object event) {
         size++;
         long ahead = (time >> shift) - day;
         if (ahead <= 0) {
@@ -92,7 +93,7 @@ final class CalendarQueue implements EventQueue {
     }
 
     @Override
-    public long nextTime() {
+    long nextTime() {
         if (shift == SHUT) {
             return late.nextTime();
         }
@@ -106,19 +107,19 @@ final class CalendarQueue implements EventQueue {
     }
 
     @Override
-    public long firstSequence() {
+    long firstSequence() {
         nextTime();
         return isLateFirst() ? late.firstSequence() : ring.sequence(today.entry());
     }
 
     @Override
-    public Object first() {
+    Object first() {
         nextTime();
         return isLateFirst() ? late.first() : ring.event(today.entry());
     }
 
     @Override
-    public Object take() {
+    Object take() {
         if (shift == SHUT) {
             Object first = late.take();
             size--;
@@ -128,6 +129,39 @@ final class CalendarQueue implements EventQueue {
             beginDay();
         }
         Object taken = isLateFirst() ? late.take() : today.take();
+        size--;
+        return taken;
+    }
+
+    @Override
+    @Nullable
+    Object takeBy(long limit) {
+        if (shift == SHUT) {
+            Object first = late.takeBy(limit);
+            if (first != null) {
+                takenAt = late.takenAt;
+                size--;
+            }
+            return first;
+        }
+        if (today.isOver() && late.size() == 0 && size > 0) {
+            beginDay();
+        }
+        Object taken;
+        if (isLateFirst()) {
+            taken = late.takeBy(limit);
+            if (taken == null) {
+                return null;
+            }
+            takenAt = late.takenAt;
+        } else {
+            long at = ring.time(today.entry());
+            if (at > limit) {
+                return null;
+            }
+            takenAt = at;
+            taken = today.take();
+        }
         size--;
         return taken;
     }
@@ -145,12 +179,12 @@ final class CalendarQueue implements EventQueue {
     }
 
     @Override
-    public int size() {
+    int size() {
         return size;
     }
 
     @Override
-    public void removeIf(Predicate<Object> dropped) {
+    void removeIf(Predicate<Object> dropped) {
         today.removeIf(dropped);
         late.removeIf(dropped);
         ring.removeIf(dropped);

@@ -2,6 +2,7 @@ package dev.sitefailover.simulation;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For many events, also so many that they are in no cache. Time is cut into spans of a power of two nanoseconds in which a
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
  * further ahead than there are shelves, waits in heaps, so that no pattern of times costs more than a heap. The length
  * follows how fast events happened lately; changing it moves everything, and is done after as many events at the earliest.
  */
-final class CrowdQueue implements EventQueue {
+final class CrowdQueue extends EventQueue {
     /** So many events at least, or up to twice as many, are to happen in a span: enough to be sorted together. */
     private static final int FEWEST_A_SPAN = 128;
 
@@ -70,7 +71,7 @@ final class CrowdQueue implements EventQueue {
     }
 
     @Override
-    public EventQueue fitting() {
+    EventQueue fitting() {
         if (size >= crowd / 4) {
             return this;
         }
@@ -83,7 +84,7 @@ final class CrowdQueue implements EventQueue {
     }
 
     @Override
-    public void add(long time, long sequence, Object event) {
+    void add(long time, long sequence, Object event) {
         size++;
         put(time, sequence, event);
         if (late.size() > mostLate) {
@@ -104,7 +105,7 @@ final class CrowdQueue implements EventQueue {
     }
 
     @Override
-    public long nextTime() {
+    long nextTime() {
         if (present.isOver() && late.size() == 0) {
             if (size == 0) {
                 return NEVER;
@@ -115,23 +116,48 @@ final class CrowdQueue implements EventQueue {
     }
 
     @Override
-    public long firstSequence() {
+    long firstSequence() {
         nextTime();
         return isLateFirst() ? late.firstSequence() : shelves.sequence(present.place());
     }
 
     @Override
-    public Object first() {
+    Object first() {
         nextTime();
         return isLateFirst() ? late.first() : shelves.event(present.place());
     }
 
     @Override
-    public Object take() {
+    Object take() {
         if (present.isOver() && late.size() == 0 && size > 0) {
             beginSpan();
         }
         Object taken = isLateFirst() ? late.take() : present.take(shelves);
+        size--;
+        return taken;
+    }
+
+    @Override
+    @Nullable
+    Object takeBy(long limit) {
+        if (present.isOver() && late.size() == 0 && size > 0) {
+            beginSpan();
+        }
+        Object taken;
+        if (isLateFirst()) {
+            taken = late.takeBy(limit);
+            if (taken == null) {
+                return null;
+            }
+            takenAt = late.takenAt;
+        } else {
+            long at = shelves.time(present.place());
+            if (at > limit) {
+                return null;
+            }
+            takenAt = at;
+            taken = present.take(shelves);
+        }
         size--;
         return taken;
     }
@@ -148,12 +174,12 @@ final class CrowdQueue implements EventQueue {
     }
 
     @Override
-    public int size() {
+    int size() {
         return size;
     }
 
     @Override
-    public void removeIf(Predicate<Object> dropped) {
+    void removeIf(Predicate<Object> dropped) {
         present.removeIf(shelves, dropped);
         late.removeIf(dropped);
         shelves.removeIf(dropped);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A 4-ary heap on primitive arrays: keys lie side by side in one long[], nothing is allocated per event. The root is left
  * hollow after {@link #take()}, because most events schedule another one, which then goes straight in at the top.
  */
-final class HeapQueue implements EventQueue {
+final class HeapQueue extends EventQueue {
     private static final int SMALLEST = 16;
 
     /** Time and sequence of entry i at 2i and 2i+1. */
@@ -22,7 +22,7 @@ final class HeapQueue implements EventQueue {
     private boolean hollow;
 
     @Override
-    public void add(long time, long sequence, Object event) {
+    void add(long time, long sequence, Object event) {
         if (hollow) {
             hollow = false;
             siftDown(time, sequence, event);
@@ -36,13 +36,13 @@ final class HeapQueue implements EventQueue {
     }
 
     @Override
-    public long nextTime() {
+    long nextTime() {
         fill();
         return slots == 0 ? NEVER : keys[0];
     }
 
     @Override
-    public long firstSequence() {
+    long firstSequence() {
         fill();
         return keys[1];
     }
@@ -59,7 +59,7 @@ final class HeapQueue implements EventQueue {
     }
 
     @Override
-    public Object first() {
+    Object first() {
         fill();
         Object first = events[0];
         if (first == null) {
@@ -69,7 +69,7 @@ final class HeapQueue implements EventQueue {
     }
 
     @Override
-    public Object take() {
+    Object take() {
         Object first = first();
         events[0] = null;
         hollow = true;
@@ -77,12 +77,12 @@ final class HeapQueue implements EventQueue {
     }
 
     @Override
-    public int size() {
+    int size() {
         return hollow ? slots - 1 : slots;
     }
 
     @Override
-    public void removeIf(Predicate<Object> dropped) {
+    void removeIf(Predicate<Object> dropped) {
         fill();
         long[] oldKeys = keys;
         @Nullable Object[] oldEvents = events;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and a new one finds its place from there, for as a rule it is due before most. Only keys are moved: an event stays in
  * its slot, whose number is part of its key.
  */
-final class NearQueue implements EventQueue {
+final class NearQueue extends EventQueue {
     /** So many in a row; one bit of {@link #free} for each. */
     static final int ROW = 64;
 
@@ -35,12 +35,12 @@ final class NearQueue implements EventQueue {
     private boolean heaped;
 
     @Override
-    public int size() {
+    int size() {
         return heaped ? heap.size() : count;
     }
 
     @Override
-    public void add(long time, long sequence, Object event) {
+    void add(long time, long sequence, Object event) {
         if (heaped) {
             heap.add(time, sequence, event);
         } else if (count == ROW) {
@@ -52,7 +52,7 @@ final class NearQueue implements EventQueue {
     }
 
     @Override
-    public long nextTime() {
+    long nextTime() {
         if (heaped) {
             return heap.nextTime();
         }
@@ -60,17 +60,17 @@ final class NearQueue implements EventQueue {
     }
 
     @Override
-    public long firstSequence() {
+    long firstSequence() {
         return heaped ? heap.firstSequence() : places[count - 1] >> SLOT_BITS;
     }
 
     @Override
-    public Object first() {
+    Object first() {
         return heaped ? heap.first() : event(count - 1);
     }
 
     @Override
-    public Object take() {
+    Object take() {
         if (heaped) {
             Object first = heap.take();
             if (heap.size() <= FEW) {
@@ -97,7 +97,7 @@ final class NearQueue implements EventQueue {
     }
 
     @Override
-    public void removeIf(Predicate<Object> dropped) {
+    void removeIf(Predicate<Object> dropped) {
         if (heaped) {
             heap.removeIf(dropped);
             if (heap.size() <= FEW) {

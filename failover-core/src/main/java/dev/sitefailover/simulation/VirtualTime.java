@@ -341,11 +341,11 @@ public final class VirtualTime implements EngineRuntime {
 
     private boolean step(long limit) {
         while (true) {
-            long at = queue.nextTime();
-            if (at > limit || (at == EventQueue.NEVER && queue.size() == 0)) {
+            Object taken = queue.takeBy(limit);
+            if (taken == null) {
                 return false;
             }
-            Object taken = queue.take();
+            long at = queue.takenAt;
             Runnable task = taken instanceof Event event ? event.start() : (Runnable) taken;
             if (task == null) {
                 cancelled--;

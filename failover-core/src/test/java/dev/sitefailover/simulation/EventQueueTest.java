@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sitefailover.runtime.Chance;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -252,7 +253,10 @@ class EventQueueTest {
         queue.add(Long.MAX_VALUE, 1, "first");
         assertThat(queue.size()).isEqualTo(2);
         assertThat(queue.take()).isEqualTo("first");
-        assertThat(queue.take()).isEqualTo("second");
+        assertThat(queue.takeBy(Long.MAX_VALUE - 1)).isNull();
+        assertThat(queue.takeBy(EventQueue.NEVER)).isEqualTo("second");
+        assertThat(queue.takeBy(EventQueue.NEVER)).isNull();
+        assertThat(queue.size()).isZero();
     }
 
     /** A structure and the measure, given the same. */
@@ -286,7 +290,15 @@ class EventQueueTest {
                 same(tested.first(), plain.first());
                 same(tested.firstSequence(), plain.firstSequence());
             }
-            same(tested.take(), plain.take());
+            if (chance.chance(0.1) && tested.takeBy(time - 1) != null) {
+                throw new AssertionError("taken before " + time);
+            }
+            if (chance.chance(0.7)) {
+                same(tested.takeBy(chance.chance(0.5) ? time : EventQueue.NEVER), plain.take());
+                same(tested.takenAt, time);
+            } else {
+                same(tested.take(), plain.take());
+            }
             same(tested.size(), plain.size());
             return time;
         }
@@ -311,8 +323,8 @@ class EventQueueTest {
         }
 
         /** Without a description object for each of millions of comparisons. */
-        private static void same(Object actual, Object expected) {
-            if (!actual.equals(expected)) {
+        private static void same(@Nullable Object actual, Object expected) {
+            if (!expected.equals(actual)) {
                 assertThat(actual).isEqualTo(expected);
             }
         }
