@@ -94,12 +94,13 @@ abstract class AsyncCall<C, T extends @Nullable Object, R extends @Nullable Obje
         Route<C> to = router.route();
         if (to == null) {
             move(DECIDING, WAITING);
-            if (router.waitingCalls().room().enter(this, router::isRouted)) {
+            WaitingRoom.Entry entry = router.waitingCalls().room().enter(this, router::isRouted);
+            if (entry == WaitingRoom.Entry.SEATED) {
                 if (overdue) {
                     giveUp("no route before the deadline");
                 }
             } else if (move(WAITING, DECIDING)) {
-                if (router.isRouted()) {
+                if (entry == WaitingRoom.Entry.ROUTED) {
                     send(now);
                 } else {
                     finish(undelivered(router.whyNotRouted()));

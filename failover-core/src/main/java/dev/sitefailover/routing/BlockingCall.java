@@ -195,8 +195,10 @@ final class BlockingCall<C, T extends @Nullable Object, X extends Exception> ext
         WaitingRoom.Guest guest = new Turn<>(turn, Function.identity());
         Reopening queue = router.waitingCalls().queue();
         boolean queues = queue != null && queue.join(guest);
-        if (!queues && !router.waitingCalls().room().enter(guest, router::isRouted)) {
-            return router.isRouted() ? null : attempts.unsent(router.whyNotRouted(), null);
+        WaitingRoom.Entry entry =
+                queues ? WaitingRoom.Entry.SEATED : router.waitingCalls().room().enter(guest, router::isRouted);
+        if (entry != WaitingRoom.Entry.SEATED) {
+            return entry == WaitingRoom.Entry.ROUTED ? null : attempts.unsent(router.whyNotRouted(), null);
         }
         EngineRuntime.Timer limit =
                 router.runtime().schedule(deadline - router.now(), () -> guest.giveUp("no route before the deadline"));

@@ -19,6 +19,16 @@ final class WaitingRoom {
         void giveUp(String reason);
     }
 
+    /** What became of a guest at the door. */
+    enum Entry {
+        /** He waits, and will be told. */
+        SEATED,
+        /** There was a route just then: he is to look for it again, also when it has gone since. */
+        ROUTED,
+        /** Nobody may wait. */
+        CLOSED
+    }
+
     private record Seat(Guest guest, long until) {}
 
     private final EngineRuntime runtime;
@@ -32,16 +42,23 @@ final class WaitingRoom {
         this.boundNanos = boundNanos;
     }
 
-    /** True when the guest was seated; false when there is a route by now or nobody may wait. */
-    synchronized boolean enter(Guest guest, BooleanSupplier routed) {
-        if (!open || boundNanos == 0 || routed.getAsBoolean()) {
-            return false;
+    /**
+     * Lets the guest wait, if there is anything to wait for.
+     *
+     * @param routed whether there is a route; whoever takes it away opens the room first
+     */
+    synchronized Entry enter(Guest guest, BooleanSupplier routed) {
+        if (routed.getAsBoolean()) {
+            return Entry.ROUTED;
+        }
+        if (!open || boundNanos == 0) {
+            return Entry.CLOSED;
         }
         seats.add(new Seat(guest, runtime.nanoTime() + boundNanos));
         if (!armed) {
             arm(boundNanos);
         }
-        return true;
+        return Entry.SEATED;
     }
 
     synchronized void open() {

@@ -53,8 +53,7 @@ final class BenchAllCommand implements Callable<Integer> {
         FigureFile file = new FigureFile(json);
         boolean met = true;
         BenchEffort.head(HotPathBench.contest(), out);
-        for (Part part :
-                parts(rounds, effort.roundsOfMuchCode("bench all"), effort.roundsOfASearch("bench all"), out)) {
+        for (Part part : parts(rounds, effort.roundsOfMuchCode("bench all"), out)) {
             out.println();
             boolean holds = part.measure().run(file::add);
             file.judged(part.name(), holds);
@@ -69,12 +68,12 @@ final class BenchAllCommand implements Callable<Integer> {
 
     private record Part(String name, Measurement measure) {}
 
-    private static List<Part> parts(Rounds rounds, Rounds ofMuchCode, Rounds ofASearch, PrintWriter out) {
+    private static List<Part> parts(Rounds rounds, Rounds ofMuchCode, PrintWriter out) {
         return List.of(
                 new Part(HotPathBench.NAME, figures -> HotPathBench.run(rounds, out, figures)),
                 new Part(KernelBench.NAME, figures -> KernelBench.run(KernelBench.contest(), rounds, out, figures)),
                 new Part(RehearsalBench.NAME, figures -> RehearsalBench.run(ofMuchCode, out, figures)),
-                new Part(SearchBench.NAME, figures -> SearchBench.run(ofASearch, out, figures)),
+                new Part(SearchBench.NAME, figures -> SearchBench.run(ofMuchCode, out, figures)),
                 new Part(StartUpBench.NAME, figures -> {
                     Path directory = Files.createTempDirectory("failover-startup");
                     try {

@@ -15,9 +15,8 @@ import picocli.CommandLine.Option;
 /** The options of the measurements that take turns in Java machines of their own. */
 final class BenchEffort {
     private static final long WARM_UP = 1_500;
-    private static final long WARM_UP_OF_MUCH_CODE = 20_000;
-    /** Where two threads want the processors that the compiler wants too. */
-    private static final long WARM_UP_OF_A_SEARCH = 45_000;
+    /** There is much to compile, and two threads want the processors that the compiler wants too. */
+    private static final long WARM_UP_OF_MUCH_CODE = 45_000;
 
     @Option(
             names = "--rounds",
@@ -29,7 +28,7 @@ final class BenchEffort {
     @Option(
             names = "--warm-up",
             paramLabel = "MS",
-            description = "Milliseconds before the first measurement (default: 1500; rehearsal: 20000; search: 45000).")
+            description = "Milliseconds before the first measurement (default: 1500; rehearsal and search: 45000).")
     @Nullable
     Long warmUp;
 
@@ -71,11 +70,6 @@ final class BenchEffort {
     /** As asked for, for what has much more code to compile before it is as fast as it gets. */
     Rounds roundsOfMuchCode(String bench) {
         return rounds(bench, WARM_UP_OF_MUCH_CODE);
-    }
-
-    /** As asked for, for the search. */
-    Rounds roundsOfASearch(String bench) {
-        return rounds(bench, WARM_UP_OF_A_SEARCH);
     }
 
     private Rounds rounds(String bench, long warmUpUnlessAsked) {

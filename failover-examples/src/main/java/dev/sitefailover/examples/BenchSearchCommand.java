@@ -25,7 +25,7 @@ final class BenchSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return SearchBench.run(
-                        effort.roundsOfASearch("bench search"),
+                        effort.roundsOfMuchCode("bench search"),
                         spec.commandLine().getOut(),
                         figure -> {})
                 ? ExitCode.PASSED

@@ -20,6 +20,7 @@ public final class RehearsalBench {
     public static final String NAME = "rehearsal";
     private static final String ONE = "1 thread";
     private static final String TWO = "2 threads";
+    private static final String BESIDE = "1 thread, two rehearsals at once";
     private static final String NO_SHA = "1 thread, no SHA instructions";
 
     /** Participants and minutes of each of the three sessions; the first is what the others are compared with. */
@@ -46,7 +47,11 @@ public final class RehearsalBench {
                 NAME,
                 settings,
                 List.of(1),
-                List.of(subject(ONE, 1), subject(TWO, 2), subject(NO_SHA, 1).with("-XX:-UseSHA")));
+                List.of(
+                        subject(ONE, 1),
+                        subject(TWO, 2),
+                        new Subject(BESIDE, setting -> new Beside(participants(setting), minutes(setting))),
+                        subject(NO_SHA, 1).with("-XX:-UseSHA")));
     }
 
     /** One thread's settings from few participants to many. */
@@ -55,10 +60,15 @@ public final class RehearsalBench {
     }
 
     private static Subject subject(String name, int threads) {
-        return new Subject(name, setting -> {
-            String[] parts = setting.split("/", -1);
-            return new Rehearsing(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), threads);
-        });
+        return new Subject(name, setting -> new Rehearsing(participants(setting), minutes(setting), threads));
+    }
+
+    private static int participants(String setting) {
+        return Integer.parseInt(setting.substring(0, setting.indexOf('/')));
+    }
+
+    private static int minutes(String setting) {
+        return Integer.parseInt(setting.substring(setting.indexOf('/') + 1));
     }
 
     /**
@@ -87,7 +97,7 @@ public final class RehearsalBench {
     }
 
     /**
-     * Prints the table of one contest; on processor time without the line of two threads.
+     * Prints the table of one contest; on processor time without the lines of two threads.
      *
      * @return whether the first setting reached 3 M operations a second on one thread
      */
@@ -111,7 +121,9 @@ public final class RehearsalBench {
     private static Results table(Contest asked, Rounds rounds, PrintWriter out, Consumer<Figure> figures)
             throws IOException {
         // a thread's processor time does not tell what the threads did that it handed work to
-        Contest contest = rounds.effort().clock() == Effort.Clock.PROCESSOR ? asked.without(TWO) : asked;
+        Contest contest = rounds.effort().clock() == Effort.Clock.PROCESSOR
+                ? asked.without(TWO).without(BESIDE)
+                : asked;
         Results results = rounds.run(contest, line -> {
             out.println(line);
             out.flush();
@@ -120,7 +132,7 @@ public final class RehearsalBench {
         out.println(results.machine());
         out.println(String.format(
                 Locale.ROOT,
-                "%-22s %-30s %24s %14s %22s %22s",
+                "%-22s %-34s %24s %14s %22s %22s",
                 "PARTICIPANTS/MINUTES",
                 "RUN BY",
                 "M OPERATIONS/s (RANGE)",
@@ -147,7 +159,7 @@ public final class RehearsalBench {
         figures.accept(Figure.of(NAME, subject, setting, "cost of an operation beside " + first, "x", cost));
         figures.accept(Figure.of(NAME, subject, setting, "operations beside 1 thread's", "x", speed));
         String bytes = "not told";
-        if (!subject.equals(TWO)) { // a thread can only tell its own
+        if (!subject.equals(TWO) && !subject.equals(BESIDE)) { // a thread can only tell its own
             Spread allocated = results.spread(setting, subject, 1, Rate::bytes);
             figures.accept(Figure.of(NAME, subject, setting, "allocated", "B/operation", allocated));
             bytes = String.format(Locale.ROOT, "%.0f", allocated.median());
@@ -156,7 +168,7 @@ public final class RehearsalBench {
         cells.add(bytes);
         cells.add(ranged("%6.2fx (%5.2f - %5.2f)", cost));
         cells.add(ranged("%6.2fx (%5.2f - %5.2f)", speed));
-        out.println(String.format(Locale.ROOT, "%-22s %-30s ", setting, subject)
+        out.println(String.format(Locale.ROOT, "%-22s %-34s ", setting, subject)
                 + String.format(Locale.ROOT, "%24s %14s %22s %22s", cells.toArray()));
     }
 
