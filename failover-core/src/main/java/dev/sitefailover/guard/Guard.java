@@ -228,8 +228,10 @@ public final class Guard {
             if (stateOf(current) != State.CLOSED || recorded < settings.minimumCalls()) {
                 return REFUSED;
             }
-            tally.permit = current;
-            tally.taken = tally.successes.getAsLong();
+            if (tally.permit != current) { // else what it has counted since is still to be taken
+                tally.permit = current;
+                tally.taken = tally.successes.getAsLong();
+            }
             return current;
         } finally {
             lock.unlock();

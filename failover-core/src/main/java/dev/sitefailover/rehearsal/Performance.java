@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
-/** One rehearsal at a venue, from setting up to clearing away. Used by one thread. */
+/** One rehearsal at a venue, from setting up to clearing away. Used by one thread, but for what {@link #each} says. */
 public interface Performance extends AutoCloseable {
 
     /** The participants' places, in the rundown's order. */
@@ -23,7 +23,11 @@ public interface Performance extends AutoCloseable {
      */
     Instant advance(Instant limit, Predicate<Station> done);
 
-    /** Does the pieces 0 to {@code count - 1}, which touch one station each, in turn or several at the same time. */
+    /**
+     * Does the pieces 0 to {@code count - 1}, in turn or several at the same time on several threads: a piece touches one station
+     * and may ask {@link #isForeseeable} and nothing else here. Throws what the failing piece with the lowest number threw;
+     * whether those behind it are done is not said.
+     */
     default void each(int count, IntConsumer piece) {
         for (int i = 0; i < count; i++) {
             piece.accept(i);

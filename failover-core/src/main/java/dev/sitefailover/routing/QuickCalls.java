@@ -51,8 +51,11 @@ final class QuickCalls<C> {
         Slot<C> slot = slots.find(Thread.currentThread());
         // not read from the slot again: a value that was just stored is there some cycles later
         long call = slot == null ? 0 : slot.call() + 1;
-        if (slot == null || !isReady(slot, call) || !isBegun(slot, call, operation)) {
-            return Outcomes.<T, X>value(unusual(operation, key, function));
+        if (slot == null || !isReady(slot, call)) {
+            return Outcomes.<T, X>value(unready(slot, operation, key, function));
+        }
+        if (!isBegun(slot, call, operation)) {
+            return Outcomes.<T, X>value(longWay(operation, key, function));
         }
         T value = null;
         Throwable error = null;
@@ -72,8 +75,11 @@ final class QuickCalls<C> {
             Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
         Slot<C> slot = slots.find(Thread.currentThread());
         long call = slot == null ? 0 : slot.call() + 1;
-        if (slot == null || !isReady(slot, call) || !isBegun(slot, call, operation)) {
-            return unusual(operation, key, function);
+        if (slot == null || !isReady(slot, call)) {
+            return unready(slot, operation, key, function);
+        }
+        if (!isBegun(slot, call, operation)) {
+            return longWay(operation, key, function);
         }
         return inSlot(slot, call, operation, key, function);
     }
@@ -103,15 +109,23 @@ final class QuickCalls<C> {
      * A call whose thread has no slot that is ready. Never back on the way that nearly all calls take: the compiler would keep
      * everything where both ways find it, and those calls would pay.
      */
-    private <T extends @Nullable Object, X extends Exception> Outcome<T> unusual(
-            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
-        Slot<C> slot = prepared(slots.find(Thread.currentThread()), router.route());
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> unready(
+            @Nullable Slot<C> found,
+            Operation operation,
+            @Nullable String key,
+            CallFunction<? super C, T, X> function) {
+        Slot<C> slot = prepared(found, router.route());
         if (slot != null) {
             long call = slot.call() + 1;
             if (isBegun(slot, call, operation)) {
                 return inSlot(slot, call, operation, key, function);
             }
         }
+        return longWay(operation, key, function);
+    }
+
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> longWay(
+            Operation operation, @Nullable String key, CallFunction<? super C, T, X> function) {
         return router.blocking(operation, key, function, runtime.nanoTime()).run();
     }
 
@@ -146,7 +160,7 @@ final class QuickCalls<C> {
         if (slot == null || slot.route != to) {
             slot = slots.make(slot, to);
         }
-        return slot != null && slot.admit() ? slot : null;
+        return slot != null && (slot.isAdmitted() || slot.admit()) ? slot : null;
     }
 
     private static boolean goesByClass(FailureClassifier classifier) {
@@ -165,7 +179,11 @@ final class QuickCalls<C> {
     }
 
     private boolean isAnswered(Slot<C> slot, @Nullable Object value) {
-        return slot.isPlain(value) ? count(slot) : isAnAnswer(slot, value) && count(slot);
+        if (!slot.isPlain(value) && !isAnAnswer(slot, value)) {
+            return false;
+        }
+        count(slot);
+        return true;
     }
 
     private boolean isAnAnswer(Slot<C> slot, @Nullable Object value) {
@@ -178,19 +196,18 @@ final class QuickCalls<C> {
         return true;
     }
 
-    /** Always true. The answer is not the first since the route was published, and nobody waits for it: then there is no slot. */
-    private boolean count(Slot<C> slot) {
+    /** It is not the first answer since the route was published, and nobody waits for it: then there is no slot. */
+    private void count(Slot<C> slot) {
         long sentAt = slot.startedAt();
         if (sentAt == Slot.UNTIMED) {
             slot.answeredUntimed();
-            return true;
+            return;
         }
         long now = runtime.nanoTime();
         slot.answered();
         if (slot.beat.isWorthTelling(now - sentAt, now)) {
             slot.beat.record(sentAt, now);
         }
-        return true;
     }
 
     private <T extends @Nullable Object, X extends Exception> Outcome<T> goOn(

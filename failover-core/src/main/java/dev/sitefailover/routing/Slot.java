@@ -99,7 +99,7 @@ final class Slot<C> extends Padding {
         return (word & 1) != 0;
     }
 
-    /** Whether the owner, at one less than that, is not. */
+    /** Whether that is a call's number: then the owner, whose slot stands at one less, is between two calls. */
     static boolean isNext(long call) {
         return (call & 1) != 0;
     }

@@ -23,8 +23,12 @@ final class SlotTable<C> {
     private final boolean oneAtATime;
     /** Written under the lock. A thread that reads without it looks for its own slot, which it put there itself. */
     private volatile @Nullable Slot<C>[] places = empty(FIRST_SIZE);
-    /** Written after the places and read before them, so that it never reaches beyond: a number less on the way to the slot. */
+    /**
+     * Of the places; a number less on the way to the slot. Written after them and read before them, so that it never reaches
+     * beyond. Whoever reads between the two may miss its own slot, and finds it under the lock.
+     */
     private volatile int mask = FIRST_SIZE - 1;
+
     // guarded by this
     private @Nullable Beat beat;
     private long made;
@@ -49,16 +53,31 @@ final class SlotTable<C> {
         return null;
     }
 
-    /** A slot for the calling thread on that route instead of the one it may have had; null when it gets none. */
+    /**
+     * A slot for the calling thread on that route instead of the one it may have had; null when it gets none.
+     *
+     * @param before the one it has found; null: none, but others may just be making room
+     */
     @Nullable
+    @SuppressWarnings("ReferenceEquality") // a route is published once, also in an epoch it had before
     Slot<C> make(@Nullable Slot<C> before, Route<C> route) {
         Thread owner = Thread.currentThread();
         if (!oneAtATime && Threads.isVirtual(owner)) {
             return null;
         }
         synchronized (this) {
-            if (before != null) {
-                drop(before);
+            Slot<C> had = before;
+            if (had == null) {
+                had = find(owner);
+                if (had != null && had.isTaken()) {
+                    return null; // a call from inside a call
+                }
+                if (had != null && had.route == route) {
+                    return had;
+                }
+            }
+            if (had != null) {
+                drop(had);
             }
             Beat of = beat;
             if (of == null || of.epoch() != route.epoch().number()) {

@@ -45,7 +45,7 @@ final class WaitingRoom {
     /**
      * Lets the guest wait, if there is anything to wait for.
      *
-     * @param routed whether there is a route; whoever takes it away opens the room first
+     * @param routed whether there is a route; whoever takes it away opens the room first, if calls are to wait
      */
     synchronized Entry enter(Guest guest, BooleanSupplier routed) {
         if (routed.getAsBoolean()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that work through numbered pieces of independent work. Any piece may be done by any of them, the calling one
- * included, so the pieces must not share anything. Used by one thread at a time.
+ * included, so the pieces must not share anything. Used, and closed, by one thread at a time.
  */
 public final class Crew implements AutoCloseable {
     /** So many ints are as long as two cache lines. */
@@ -20,6 +20,7 @@ public final class Crew implements AutoCloseable {
     private final int size;
     private final boolean looking;
     private final List<Hand> hands = new ArrayList<>();
+    private boolean closed;
 
     private Crew(int size) {
         this.size = size;
@@ -42,7 +43,8 @@ public final class Crew implements AutoCloseable {
     /**
      * Does the pieces 0 to {@code count - 1}, begun in that order, and returns when all are done.
      *
-     * @throws RuntimeException what a piece threw, or an Error, or the first of several; the others are done all the same
+     * @throws RuntimeException what a piece threw, also if it is not one, or the piece with the lowest number of several; the
+     *     others are done all the same
      */
     public void each(int count, IntConsumer piece) {
         AtomicInteger next = new AtomicInteger();
@@ -80,14 +82,17 @@ public final class Crew implements AutoCloseable {
         return (int) ((long) count * hand / size);
     }
 
-    /** Has {@code work} done by every hand, with a piece that never throws; then throws what a piece threw first. */
+    /** Has {@code work} done by every hand, with a piece that never throws; then throws what the first piece that failed threw. */
     private void doAll(int count, IntConsumer piece, Consumer<IntConsumer> work) {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        if (closed) {
+            throw new IllegalStateException("the crew is closed");
+        }
+        AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
         IntConsumer surely = i -> {
             try {
                 piece.accept(i);
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
+            } catch (Throwable e) { // also a checked one in disguise: the thread is to live on
+                failure.accumulateAndGet(new Failure(i, e), Failure::first);
             }
         };
         List<Hand.Help> others = new ArrayList<>();
@@ -99,13 +104,24 @@ public final class Crew implements AutoCloseable {
         } finally {
             awaitAll(others);
         }
-        Throwable first = failure.get();
-        if (first instanceof RuntimeException unchecked) {
-            throw unchecked;
+        Failure first = failure.get();
+        if (first != null) {
+            throw Crew.<RuntimeException>unchecked(first.what);
         }
-        if (first instanceof Error fatal) {
-            throw fatal;
+    }
+
+    /** What a piece threw. */
+    private record Failure(int piece, Throwable what) {
+
+        /** Not which came first, so that it is the same every time. */
+        static Failure first(@Nullable Failure one, Failure other) {
+            return one == null || other.piece < one.piece ? other : one;
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     /** From 1. */
@@ -137,6 +153,7 @@ public final class Crew implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         hands.forEach(Hand::dismiss);
     }
 }

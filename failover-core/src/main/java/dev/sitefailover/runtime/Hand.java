@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One of a crew's threads but for the calling one: does what it is given, one thing at a time, and sleeps in between. */
 final class Hand extends Thread {
     /**
-     * So long it looks again and again before it sleeps, and as long who waits for it. The pieces of a rehearsal come within
-     * less; waking a thread costs some tens of microseconds.
+     * About so long it looks again and again before it sleeps, and as long who waits for it. Waking a thread costs some tens of
+     * microseconds, and between two meetings of a rehearsal's cells there is often less.
      */
     private static final long LOOK_NANOS = 50_000;
 
@@ -53,9 +53,11 @@ final class Hand extends Thread {
             Help help = given.getAndSet(null);
             if (help != null) {
                 help.run();
+                Thread.interrupted(); // left behind by a piece; with it the next would be interrupted, or sleep
+                // impossible
             } else if (!comesSoon(() -> dismissed || given.get() != null)) {
                 LockSupport.park(this);
-                Thread.interrupted(); // nobody's wish to end it; with the flag set it would never sleep again
+                Thread.interrupted(); // nobody's wish to end it
             }
         }
     }
@@ -98,7 +100,8 @@ final class Hand extends Thread {
         void awaitOrForgo() throws InterruptedException {
             if (begun.compareAndSet(false, true)) {
                 given.compareAndSet(this, null);
-            } else if (!comesSoon(() -> done.getCount() == 0)) {
+            } else {
+                comesSoon(() -> done.getCount() == 0);
                 done.await();
             }
         }

@@ -31,10 +31,7 @@ final class CalendarQueue extends EventQueue {
     private static final int MOST_DAYS = 1 << 26;
     private static final int SAMPLE = 256;
 
-    /** So many no longer fit into the nearest cache: more are for a {@link CrowdQueue}, which goes through memory in a row. */
-    static final int CROWD = 1 << 12;
-
-    private final int crowd;
+    private final CrowdQueue.Sizes sizes;
     private final Ring ring = new Ring();
     private final Today today = new Today(ring);
 
@@ -63,17 +60,17 @@ final class CalendarQueue extends EventQueue {
     private long lookAfter = SOON;
 
     CalendarQueue() {
-        this(CROWD);
+        this(CrowdQueue.Sizes.STANDARD);
     }
 
-    /** So many events are a crowd. */
-    CalendarQueue(int crowd) {
-        this.crowd = crowd;
+    /** With other ideas of what is a crowd. */
+    CalendarQueue(CrowdQueue.Sizes sizes) {
+        this.sizes = sizes;
     }
 
     @Override
     EventQueue fitting() {
-        return size > crowd ? new CrowdQueue(this, crowd) : this;
+        return size > sizes.crowd() ? new CrowdQueue(this, sizes) : this;
     }
 
     @Override

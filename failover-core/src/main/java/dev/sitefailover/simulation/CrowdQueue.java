@@ -6,27 +6,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For many events, also so many that they are in no cache. Time is cut into spans of a power of two nanoseconds in which a
- * hundred events happen, or some hundreds. An event of a coming span is put behind the others on its span's shelf; when the span comes, its
- * shelf is gone through once and sorted where it is near. What is due within the spans already begun, and what lies
- * further ahead than there are shelves, waits in heaps, so that no pattern of times costs more than a heap. The length
- * follows how fast events happened lately; changing it moves everything, and is done after as many events at the earliest.
+ * hundred events happen, or some hundreds. An event of a coming span is put behind the others on its span's shelf; when the
+ * span comes, its shelf is gone through once and sorted where it is near. What is due within the spans already begun waits in
+ * a row or a heap, and what lies further ahead than there are shelves in a heap, so that no pattern of times costs more than a
+ * heap. The length follows how fast events happened lately; changing it moves everything, and is done after as many events at
+ * the earliest.
  */
 final class CrowdQueue extends EventQueue {
-    /** So many events at least, or up to twice as many, are to happen in a span: enough to be sorted together. */
-    private static final int FEWEST_A_SPAN = 128;
-
-    /** More than that where there would be so many spans that the ends of their shelves are in no near cache. */
-    private static final int MANY_SPANS = 2_048;
-
     private static final int LONGEST = 60;
     /** Not less: then the number of spans between two times is a number. */
     private static final int SHORTEST = 2;
 
-    private static final int MOST_SHELVES = 1 << 16;
     private static final int FEWEST_SHELVES = 64;
     private static final int SAMPLE = 256;
 
-    private final int crowd;
+    /**
+     * What is many here.
+     *
+     * @param crowd so many events are a crowd, and a quarter of it is none any more
+     * @param aSpan so many events at least, or up to twice as many, are to happen in a span: enough to be sorted together
+     * @param spans more than that in each where there would be more spans: the ends of their shelves are in a near cache
+     */
+    record Sizes(int crowd, int aSpan, int spans) {
+        /** Fewer are in the nearest cache, and a {@link CalendarQueue} costs as little. */
+        static final Sizes STANDARD = new Sizes(1 << 12, 128, 2_048);
+    }
+
+    private final Sizes sizes;
     private final Present present = new Present();
 
     /** Of the spans begun, but not sorted with the rest. */
@@ -35,7 +41,7 @@ final class CrowdQueue extends EventQueue {
     /** Of spans that have no shelf yet. */
     private final HeapQueue far = new HeapQueue();
 
-    private Shelves shelves = new Shelves(FEWEST_SHELVES);
+    private Shelves shelves;
     private int size;
     private int shift;
 
@@ -49,9 +55,9 @@ final class CrowdQueue extends EventQueue {
     private long happened;
     private long passed;
 
-    /** Takes all that is pending there; so many events are a crowd, and a quarter of it is none any more. */
-    CrowdQueue(EventQueue from, int crowd) {
-        this.crowd = crowd;
+    /** Takes all that is pending there. */
+    CrowdQueue(EventQueue from, Sizes sizes) {
+        this.sizes = sizes;
         int pending = from.size();
         shelves = new Shelves(shelvesFor(pending));
         long start = from.nextTime();
@@ -66,16 +72,12 @@ final class CrowdQueue extends EventQueue {
         change(shiftFor(pendingGap()), start);
     }
 
-    private static int aSpan(int events) {
-        return Math.max(FEWEST_A_SPAN, Integer.highestOneBit(events / MANY_SPANS));
-    }
-
     @Override
     EventQueue fitting() {
-        if (size >= crowd / 4) {
+        if (size >= sizes.crowd / 4) {
             return this;
         }
-        EventQueue few = new CalendarQueue(crowd);
+        EventQueue few = new CalendarQueue(sizes);
         while (size > 0) {
             long time = nextTime();
             few.add(time, firstSequence(), take());
@@ -226,7 +228,11 @@ final class CrowdQueue extends EventQueue {
 
     /** Many events fall into a span that has begun already. */
     private void shortenSpans() {
-        change(shiftFor(pendingGap()), nextTime());
+        int wanted = shiftFor(pendingGap());
+        long start = nextTime();
+        if (wanted < shift || start >> shift != span) {
+            change(wanted, start);
+        } // else it would change nothing: they are all at one time, and go on being so
         mostLate = Math.max(mostLate, 2 * late.size());
     }
 
@@ -254,9 +260,12 @@ final class CrowdQueue extends EventQueue {
         mostLate = Math.max(aSpan(size), size / 8);
     }
 
-    private static int shelvesFor(int events) {
-        int wanted = 4 * Integer.highestOneBit(Math.max(1, events / aSpan(events)));
-        return Math.min(MOST_SHELVES, Math.max(FEWEST_SHELVES, wanted));
+    private int aSpan(int events) {
+        return Math.max(sizes.aSpan, Integer.highestOneBit(events / sizes.spans));
+    }
+
+    private int shelvesFor(int events) {
+        return Math.max(FEWEST_SHELVES, 4 * Integer.highestOneBit(Math.max(1, events / aSpan(events))));
     }
 
     private int shiftFor(double gap) {

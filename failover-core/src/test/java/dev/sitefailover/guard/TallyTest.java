@@ -37,6 +37,11 @@ class TallyTest {
             this.tally = guard.tally(successes::get);
         }
 
+        /** As a caller does that was on its way when it had to go another. */
+        void bindOnceMore() {
+            permit = guard.bind(tally);
+        }
+
         /** Whether it was admitted. */
         boolean call(boolean succeeds) {
             if (guard.isAt(permit) || (permit = guard.bind(tally)) >= 0) {
@@ -88,6 +93,9 @@ class TallyTest {
             }
             int caller = (int) chance.below(threads);
             callers.get(caller).call(!chance.chance(failing));
+            if (chance.chance(0.1)) {
+                callers.get(caller).bindOnceMore();
+            }
             if (chance.chance(0.02)) {
                 guard.close(callers.get(caller).tally); // its thread ends, and another one comes
                 callers.set(caller, new Caller(guard));

@@ -47,7 +47,13 @@ class WaitingRoomTest {
         room.open();
         room.dismiss("closed");
         assertThat(enter("dismissed")).isEqualTo(Entry.CLOSED);
-        assertThat(new WaitingRoom(time, 0).enter(guest(), () -> false)).isEqualTo(Entry.CLOSED);
+    }
+
+    @Test
+    void nobodyWaitsInARoomWithoutABound() {
+        WaitingRoom none = new WaitingRoom(time, 0);
+        none.open();
+        assertThat(none.enter(guest(), () -> false)).isEqualTo(Entry.CLOSED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sitefailover.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,5 +108,65 @@ class CrewTest {
                 assertThat(done.get(i)).isEqualTo(2);
             }
         }
+    }
+
+    @Test
+    void ofSeveralFailuresItIsThatOfTheLowestPieceWhicheverCameFirst() {
+        try (Crew crew = Crew.of(2)) {
+            CountDownLatch later = new CountDownLatch(1);
+            assertThatThrownBy(() -> crew.eachAtHome(2, piece -> {
+                        if (piece == 0) {
+                            await(later);
+                        } else {
+                            later.countDown();
+                        }
+                        throw new IllegalStateException("piece " + piece);
+                    }))
+                    .hasMessage("piece 0");
+        }
+    }
+
+    @Test
+    void aThreadSurvivesWhateverAPieceThrows() {
+        try (Crew crew = Crew.of(2)) {
+            for (int i = 0; i < 2; i++) {
+                List<Thread> before = handsOfTwo(crew);
+                assertThatThrownBy(() ->
+                                crew.each(PIECES, piece -> CrewTest.<RuntimeException>sneak(new IOException("full"))))
+                        .isInstanceOf(IOException.class);
+                assertThat(handsOfTwo(crew)).isEqualTo(before);
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void anInterruptThatAPieceLeavesBehindIsNotTheNextOnes() {
+        try (Crew crew = Crew.of(2)) {
+            Thread caller = Thread.currentThread();
+            for (int i = 0; i < 20; i++) {
+                CountDownLatch both = new CountDownLatch(2);
+                crew.eachAtHome(2, piece -> {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    both.countDown();
+                    await(both);
+                    if (Thread.currentThread() != caller) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void aClosedCrewDoesNothingMore() {
+        Crew crew = Crew.of(2);
+        handsOfTwo(crew);
+        crew.close();
+        assertThatThrownBy(() -> crew.each(2, piece -> {})).isInstanceOf(IllegalStateException.class);
     }
 }

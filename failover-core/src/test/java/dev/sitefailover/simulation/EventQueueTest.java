@@ -1,9 +1,12 @@
 package dev.sitefailover.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.sitefailover.runtime.Chance;
+import java.lang.management.ManagementFactory;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,14 @@ class EventQueueTest {
         CROWD_OF_FEW {
             @Override
             EventQueue make() {
-                return new CalendarQueue(60);
+                return new CalendarQueue(new CrowdQueue.Sizes(60, 128, 2_048));
+            }
+        },
+        /** And a few events are a span, more where there are more than a few spans. */
+        CROWD_OF_SHORT_SPANS {
+            @Override
+            EventQueue make() {
+                return new CalendarQueue(new CrowdQueue.Sizes(60, 4, 8));
             }
         };
 
@@ -64,6 +74,13 @@ class EventQueueTest {
             @Override
             long ahead(Chance chance, long now) {
                 return SECOND;
+            }
+        },
+        /** What is done at once again and again: no time passes. */
+        AT_ONCE {
+            @Override
+            long ahead(Chance chance, long now) {
+                return 0;
             }
         },
         BIMODAL {
@@ -115,7 +132,12 @@ class EventQueueTest {
     @ParameterizedTest
     @EnumSource
     void aCrowdKeepsTheOrder(Times times) {
-        Pair pair = new Pair(new CalendarQueue(4_000));
+        aCrowdKeepsTheOrder(times, new CrowdQueue.Sizes(4_000, 128, 2_048));
+        aCrowdKeepsTheOrder(times, new CrowdQueue.Sizes(4_000, 32, 256));
+    }
+
+    private static void aCrowdKeepsTheOrder(Times times, CrowdQueue.Sizes sizes) {
+        Pair pair = new Pair(new CalendarQueue(sizes));
         Chance chance = Chance.of(5, "crowd-" + times);
         for (int i = 0; i < 60_000; i++) {
             pair.add(times.ahead(chance, 0));
@@ -232,6 +254,34 @@ class EventQueueTest {
             }
             pair.takeAll();
         }
+    }
+
+    /** Where nothing can be made shorter, nothing is made anew again and again. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXPONENTIAL", "EQUAL", "AT_ONCE"})
+    void anEventOfManyTakesNoMemory(Times times) {
+        EventQueue queue = new CalendarQueue();
+        Chance chance = Chance.of(7, "memory");
+        long sequence = 0;
+        for (int i = 0; i < 6_000; i++) {
+            queue.add(times.ahead(chance, 0), sequence++, times);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int events = 200_000;
+        long before = 0;
+        for (int i = -events; i < events; i++) {
+            if (i == 0) {
+                before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            }
+            Object event = requireNonNull(queue.takeBy(EventQueue.NEVER));
+            queue.add(queue.takenAt + times.ahead(chance, queue.takenAt), sequence++, event);
+            if ((i & 1_023) == 0) {
+                queue = queue.fitting();
+            }
+        }
+        long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertThat(bytes / (double) events).as("bytes per event").isLessThan(8);
+        assertThat(queue).isInstanceOf(CrowdQueue.class);
     }
 
     @ParameterizedTest

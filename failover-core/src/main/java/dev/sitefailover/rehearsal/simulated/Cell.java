@@ -101,7 +101,7 @@ final class Cell implements Station, Station.Books, Journal {
         }
     }
 
-    /** Whether it stopped because it was done, when it ran last; what is due at that instant may still be pending. */
+    /** Whether it stopped because it was done, when it last ran until then; what is due at that instant may still be pending. */
     boolean isDone() {
         return isDone;
     }

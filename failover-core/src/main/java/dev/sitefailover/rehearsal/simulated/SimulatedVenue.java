@@ -50,7 +50,7 @@ public final class SimulatedVenue implements Venue {
         Crew crew = threads == 0 ? Crew.perProcessor() : Crew.of(threads);
         try {
             return new SimulatedPerformance(rundown, seed, events, passing, crew, times);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             crew.close();
             throw e;
         }

@@ -44,8 +44,8 @@ public final class Child {
             Stopwatch stopwatch = new Stopwatch(work, effort.clock());
             stopwatch.warmUp(effort.warmUp());
             int most = Collections.max(contest.threads());
-            if (most > 1) { // before one is measured as well: what only a second thread does makes the compiler do it
-                // all again
+            // before one is measured as well: what only a second thread does makes the compiler do much of it again
+            if (most > 1) {
                 stopwatch.measure(most, effort.warmUp().dividedBy(2).plusMillis(1));
             }
             for (int threads : contest.threads()) {

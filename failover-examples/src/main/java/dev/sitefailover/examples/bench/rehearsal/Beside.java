@@ -4,7 +4,9 @@ import dev.sitefailover.examples.bench.measure.Work;
 import dev.sitefailover.runtime.Crew;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Two rehearsals at once that know nothing of each other: what the machine can do with two threads. */
+/**
+ * Two rehearsals at once that know nothing of each other, one on a thread of its own: what the machine can do with two threads.
+ */
 final class Beside implements Work {
     private final Crew crew = Crew.of(2);
     private final Rehearsing each;

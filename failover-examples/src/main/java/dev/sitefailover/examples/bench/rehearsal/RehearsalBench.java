@@ -20,7 +20,7 @@ public final class RehearsalBench {
     public static final String NAME = "rehearsal";
     private static final String ONE = "1 thread";
     private static final String TWO = "2 threads";
-    private static final String BESIDE = "1 thread, two rehearsals at once";
+    private static final String BESIDE = "2 threads, a rehearsal each";
     private static final String NO_SHA = "1 thread, no SHA instructions";
 
     /** Participants and minutes of each of the three sessions; the first is what the others are compared with. */
