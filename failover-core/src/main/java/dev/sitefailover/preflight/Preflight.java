@@ -6,11 +6,13 @@ import dev.sitefailover.endpoint.TlsSettings;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Endpoint;
 import dev.sitefailover.site.Site;
+import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,16 @@ public final class Preflight {
     /** Likewise. */
     public static Preflight of(Site... sites) {
         return of(List.of(sites));
+    }
+
+    /** Why a site with that address cannot be looked at: "its scheme is ftp", "it names no port"; empty when it can. */
+    public static Optional<String> obstacle(URI address) {
+        try {
+            Target.of(address);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     /** How long one step may take; 1 ms to 10 min. */

@@ -1,5 +1,6 @@
 package dev.sitefailover.examples;
 
+import dev.sitefailover.preflight.Preflight;
 import dev.sitefailover.site.Site;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,10 +18,11 @@ final class SiteArgument implements ITypeConverter<Site> {
         String id = value.substring(0, equals);
         try {
             URI address = new URI(value.substring(equals + 1));
-            if (address.getScheme() == null) {
-                throw new TypeConversionException("the address of " + OneLine.of(id)
-                        + " has no scheme; write http://, https://, tcp://, tcps:// or jdbc:");
-            }
+            Preflight.obstacle(address).ifPresent(why -> {
+                throw new TypeConversionException(
+                        "the address of " + OneLine.of(id) + " cannot be used: " + OneLine.of(why)
+                                + "; write http://HOST, https://HOST, tcp://HOST:PORT, tcps://HOST:PORT or jdbc:...");
+            });
             return new Site(id, address, id);
         } catch (URISyntaxException e) {
             throw new TypeConversionException(

@@ -64,7 +64,9 @@ class PreflightCommandTest {
     void usageErrorsAreOneLineEach() {
         usageError("missing required option: '--site=ID=URI'", "preflight");
         usageError("'nonsense' is no ID=URI", "preflight", "--site", "nonsense");
-        usageError("the address of a has no scheme", "preflight", "--site", "a=host");
+        usageError("the address of a cannot be used: it has no scheme", "preflight", "--site", "a=host");
+        usageError("the address of a cannot be used: its scheme is ftp", "preflight", "--site", "a=ftp://host");
+        usageError("the address of a cannot be used: it names no port", "preflight", "--site", "a=tcp://host");
         usageError("the address of a is no URI", "preflight", "--site", "a=http://[");
         usageError("'5s' is no ISO-8601 duration", "preflight", "--site", "a=http://b", "--timeout", "5s");
         usageError("'PT0S' is no ISO-8601 duration", "preflight", "--site", "a=http://b", "--timeout", "PT0S");

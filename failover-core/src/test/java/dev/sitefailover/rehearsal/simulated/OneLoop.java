@@ -16,9 +16,14 @@ import java.util.function.Supplier;
 public final class OneLoop {
     private static final long LEAST_NANOS = 5_000_000_000L;
 
+    /** A round of so long has been compiled for most of its time; another would say the same. */
+    private static final long ENOUGH_NANOS = 60_000_000_000L;
+
+    private static final int MOST_ROUNDS = 4;
+
     private OneLoop() {}
 
-    /** Prints millions of calls and probes a second. */
+    /** Prints millions of calls and probes a second, a row when it is known: 10,000 participants take some ten minutes. */
     public static void main(String[] args) {
         System.out.println("PARTICIPANTS  CELLS M/s  ONE LOOP M/s");
         for (String participants : args) {
@@ -68,10 +73,10 @@ public final class OneLoop {
     /** The last of several runs in turn: the first ones are for the compiler. */
     private static double rate(Rundown rundown, Supplier<SimulatedVenue> venue) {
         double perSecond = 0;
-        for (int round = 0; round < 4; round++) {
+        long took = 0;
+        for (int round = 0; round < MOST_ROUNDS && took < ENOUGH_NANOS; round++) {
             long start = System.nanoTime();
             long done = 0;
-            long took;
             do {
                 Report report = Rehearsal.of(rundown).seed(1).run(venue.get());
                 if (!report.reasons().isEmpty()) {
