@@ -33,8 +33,8 @@ final class Door implements Loop.Handler {
     private InetSocketAddress address;
     private Rules.Reach reach = Rules.Reach.REFUSING;
     private @Nullable ServerSocketChannel channel;
-    /** Keeps the port while nobody listens there, lest it be given to another, or to the very client that wants in. */
-    private @Nullable SocketChannel holder;
+    /** Null until there is a port. */
+    private @Nullable HeldPort port;
 
     private final List<SocketChannel> fillers = new ArrayList<>();
 
@@ -70,14 +70,16 @@ final class Door implements Loop.Handler {
     }
 
     private ServerSocketChannel bind(int queue) throws IOException {
+        HeldPort held = port;
         try {
-            hold();
-            try {
-                return listen(queue);
-            } catch (IOException notBesideTheHolder) { // Linux lets one listen beside it, others do not
-                letGo();
-                return listen(queue);
+            if (held == null) {
+                held = HeldPort.of(address);
+                port = held;
+                address = held.address();
             }
+            held.hold();
+            held.makeRoom();
+            return listen(queue);
         } catch (IOException e) {
             letGo();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
@@ -93,24 +95,12 @@ final class Door implements Loop.Handler {
             opened.close();
             throw e;
         }
-        address = (InetSocketAddress) opened.getLocalAddress();
         channel = opened;
         return opened;
     }
 
-    private void hold() throws IOException {
-        if (holder == null) {
-            SocketChannel bound = SocketChannel.open();
-            holder = bound;
-            bound.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            bound.bind(address);
-            address = (InetSocketAddress) bound.getLocalAddress();
-        }
-    }
-
-    private void letGo() throws IOException {
-        SocketChannel held = holder;
-        holder = null;
+    private void letGo() {
+        HeldPort held = port;
         if (held != null) {
             held.close();
         }
@@ -156,7 +146,10 @@ final class Door implements Loop.Handler {
         if (open != null) {
             open.close();
             loop.forgetClosed();
-            hold();
+            HeldPort held = port;
+            if (held != null) {
+                held.hold();
+            }
         }
     }
 

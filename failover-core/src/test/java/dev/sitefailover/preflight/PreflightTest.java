@@ -12,6 +12,7 @@ import dev.sitefailover.clearing.ProbePing;
 import dev.sitefailover.clearing.Refusal;
 import dev.sitefailover.endpoint.tcp.TcpServer;
 import dev.sitefailover.endpoint.tcp.TcpServerSettings;
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
@@ -19,9 +20,7 @@ import dev.sitefailover.site.EndpointException;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -111,10 +110,8 @@ class PreflightTest {
     @Test
     void nothingListensIsRefused() throws Exception {
         Finding connect;
-        try (Socket nobody = new Socket()) {
-            nobody.bind(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // does not listen, and nobody else can
-            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.getLocalPort());
+        try (HeldPort nobody = HeldPort.onLoopback()) {
+            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
             connect = the(Preflight.of(site).run(), "primary", Check.CONNECT);
         }
         assertThat(connect.level()).isEqualTo(Level.FAIL);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -116,10 +115,8 @@ class FaultProxyTest {
 
     @Test
     void aServerThatIsNotThereResetsTheClient() throws Exception {
-        try (Socket nobody = new Socket()) { // bound, so that nobody else gets the port, and not listening
-            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            try (FaultProxy toNobody =
-                            FaultProxy.to("127.0.0.1", nobody.getLocalPort()).start();
+        try (HeldPort nobody = HeldPort.onLoopback()) {
+            try (FaultProxy toNobody = FaultProxy.to("127.0.0.1", nobody.port()).start();
                     Socket socket = new Socket()) {
                 assertThatThrownBy(() -> {
                             socket.connect(toNobody.address(), PATIENCE);

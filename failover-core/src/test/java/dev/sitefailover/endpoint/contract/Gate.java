@@ -1,10 +1,10 @@
 package dev.sitefailover.endpoint.contract;
 
+import dev.sitefailover.proxy.HeldPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A relay before a real server: what a network or a dying process does to connections is done here, for any protocol. */
 public final class Gate implements AutoCloseable {
     private final int behind;
-    private final int port;
+    private final HeldPort port;
     private final List<Pump> pumps = new ArrayList<>();
     private final List<Socket> fromClients = new ArrayList<>();
     private final List<Socket> toServer = new ArrayList<>();
@@ -25,13 +25,12 @@ public final class Gate implements AutoCloseable {
     /** Before the server at that port. */
     public Gate(int behind) throws IOException {
         this.behind = behind;
-        ServerSocket first = listen(0);
-        this.port = first.getLocalPort();
-        open(first);
+        this.port = HeldPort.onLoopback();
+        open(listen());
     }
 
     public int port() {
-        return port;
+        return port.port();
     }
 
     /** Connections that clients hold open, now. */
@@ -70,6 +69,7 @@ public final class Gate implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        port.hold();
         endAll();
     }
 
@@ -91,19 +91,21 @@ public final class Gate implements AutoCloseable {
     /** Listens again. */
     public synchronized void restart() throws IOException {
         silent = false;
-        open(listen(port));
+        open(listen());
     }
 
     @Override
     public void close() throws IOException {
         crash();
+        port.close();
         speak();
     }
 
-    private static ServerSocket listen(int port) throws IOException {
+    private ServerSocket listen() throws IOException {
+        port.makeRoom();
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        socket.bind(port.address(), 200);
         return socket;
     }
 

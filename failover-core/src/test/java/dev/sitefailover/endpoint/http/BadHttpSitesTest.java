@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sitefailover.endpoint.Asking;
 import dev.sitefailover.endpoint.BadSite;
 import dev.sitefailover.endpoint.Certificates;
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
@@ -22,12 +23,9 @@ import dev.sitefailover.site.Presence;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -118,10 +116,8 @@ class BadHttpSitesTest {
 
     @Test
     void whereThereIsAProxyNobodyLooksPastIt() throws Exception {
-        try (Socket nobody = new Socket()) {
-            nobody.bind(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // does not listen, and nobody else can
-            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.getLocalPort());
+        try (HeldPort nobody = HeldPort.onLoopback()) {
+            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
             assertThat(get(patient().presence(site))).isEqualTo(Presence.REFUSED);
             assertThat(behindProxy(site, () -> get(patient().presence(site)))).isEqualTo(Presence.UNKNOWN);
         }
@@ -256,12 +252,10 @@ class BadHttpSitesTest {
 
     @Test
     void nobodyListeningMeansNothingWasSent() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (HeldPort nobody = HeldPort.onLoopback()) {
+            Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
+            assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
         }
-        Site site = Site.of("primary", "http://127.0.0.1:" + port);
-        assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sitefailover.endpoint.BadSite;
 import dev.sitefailover.endpoint.BytesReply;
 import dev.sitefailover.endpoint.Certificates;
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Connector;
 import dev.sitefailover.site.Delivery;
 import dev.sitefailover.site.Endpoint;
@@ -24,7 +25,6 @@ import dev.sitefailover.site.Site;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -238,18 +238,23 @@ class BadTcpSitesTest {
     void aBrokenConnectionIsMadeAnewAndLoggedOnInTheSameEpoch() throws Exception {
         List<TcpLogon> logons = new CopyOnWriteArrayList<>();
         Request enquiry = request("enquiry", null, "{}");
-        TcpServer server = server(null, null, logons);
+        HeldPort port = HeldPort.onLoopback();
+        TcpServerSettings samePort = TcpServerSettings.defaults().withPort(port.port());
+        port.makeRoom();
+        TcpServer server = server(samePort, null, logons);
         Site site = Site.of("primary", server.address().toString());
         Connector<Endpoint> connector = patient();
         Endpoint endpoint = open(connector, site);
         get(connector.activate(endpoint, site, new Epoch(7)));
         get(endpoint.send(enquiry));
         server.close();
+        port.hold();
         await().untilAsserted(() -> assertThat(endpointException(catchThrowable(() -> get(endpoint.send(enquiry))))
                         .delivery())
                 .isEqualTo(Delivery.NOT_SENT));
-        TcpServerSettings samePort = TcpServerSettings.defaults().withPort(server.port());
-        try (TcpServer again = server(samePort, null, logons)) {
+        port.makeRoom();
+        try (port;
+                TcpServer again = server(samePort, null, logons)) {
             await().ignoreExceptions()
                     .untilAsserted(() ->
                             assertThat(get(endpoint.send(enquiry)).status()).isEqualTo(Reply.Status.OK));
@@ -292,12 +297,10 @@ class BadTcpSitesTest {
 
     @Test
     void nobodyListeningMeansNothingWasSent() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (HeldPort nobody = HeldPort.onLoopback()) {
+            Site site = Site.of("primary", "tcp://127.0.0.1:" + nobody.port());
+            assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
         }
-        Site site = Site.of("primary", "tcp://127.0.0.1:" + port);
-        assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
     }
 
     @Test
