@@ -79,8 +79,8 @@ public final class PostgresPair implements AutoCloseable {
     @Override
     public void close() {
         try {
-            primary.kill();
-            secondary.kill();
+            primary.end();
+            secondary.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

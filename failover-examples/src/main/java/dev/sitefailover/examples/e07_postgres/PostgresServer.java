@@ -1,9 +1,8 @@
 package dev.sitefailover.examples.e07_postgres;
 
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Site;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,23 +15,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One PostgreSQL server as a child process, on a free port of the loopback interface. */
+/** One PostgreSQL server as a child process, on a port of its own of the loopback interface. */
 public final class PostgresServer {
     public static final String USER = "gateway";
 
     private final Path binaries;
     private final Path home;
     private final String name;
-    private final int port;
+    private final HeldPort port;
     private @Nullable Process process;
 
     PostgresServer(Path binaries, Path home, String name) throws IOException {
         this.binaries = binaries;
         this.home = home;
         this.name = name;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
+        this.port = HeldPort.onLoopback();
     }
 
     Path data() {
@@ -40,11 +37,11 @@ public final class PostgresServer {
     }
 
     public int port() {
-        return port;
+        return port.port();
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+        return "jdbc:postgresql://127.0.0.1:" + port.port() + "/postgres?user=" + USER;
     }
 
     Site site() {
@@ -76,12 +73,13 @@ public final class PostgresServer {
     }
 
     void start() throws IOException, InterruptedException {
+        port.makeRoom();
         process = launch(List.of(
                 binaries.resolve("bin/postgres").toString(),
                 "-D",
                 data().toString(),
                 "-p",
-                Integer.toString(port),
+                Integer.toString(port.port()),
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
@@ -138,6 +136,15 @@ public final class PostgresServer {
             for (int i = 0; i < 1000 && process.isAlive(); i++) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
+        }
+    }
+
+    /** Killed for good: its port is free. */
+    void end() throws InterruptedException {
+        try {
+            kill();
+        } finally {
+            port.close();
         }
     }
 

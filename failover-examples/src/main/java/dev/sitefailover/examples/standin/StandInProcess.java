@@ -26,12 +26,14 @@ public final class StandInProcess implements AutoCloseable {
 
     private static final Duration GONE = Duration.ofSeconds(10);
 
+    private final StandInPorts ports;
     private StandInSpec spec;
     private Running running;
 
-    private StandInProcess(StandInSpec spec, Running running) {
-        this.spec = spec;
-        this.running = running;
+    private StandInProcess(Launched launched) {
+        this.ports = launched.ports();
+        this.spec = launched.spec();
+        this.running = await(launched);
     }
 
     /** One life of the process. */
@@ -43,7 +45,7 @@ public final class StandInProcess implements AutoCloseable {
      * @throws StandInException when it does not become ready, with the last lines it printed
      */
     public static StandInProcess start(StandInSpec spec) {
-        return new StandInProcess(spec, await(spec, launch(spec)));
+        return new StandInProcess(launch(spec));
     }
 
     /**
@@ -57,8 +59,8 @@ public final class StandInProcess implements AutoCloseable {
             for (StandInSpec spec : specs) {
                 launched.add(launch(spec));
             }
-            for (int i = 0; i < specs.size(); i++) {
-                started.add(new StandInProcess(specs.get(i), await(specs.get(i), launched.get(i))));
+            for (Launched site : launched) {
+                started.add(new StandInProcess(site));
             }
             if (started.size() >= 2) {
                 started.get(0).peer(started.get(1));
@@ -66,17 +68,29 @@ public final class StandInProcess implements AutoCloseable {
             }
             return started;
         } catch (StandInException e) {
-            launched.forEach(site -> Children.kill(site.process()));
+            launched.forEach(Launched::giveUp);
             throw e;
         }
     }
 
-    private record Launched(Process process, CompletableFuture<String> ready, LastLines errors) {}
+    private record Launched(
+            StandInSpec spec, StandInPorts ports, Process process, CompletableFuture<String> ready, LastLines errors) {
+        void giveUp() {
+            Children.kill(process);
+            ports.close();
+        }
+    }
 
-    private static Launched launch(StandInSpec spec) {
+    private static Launched launch(StandInSpec wanted) {
+        StandInPorts ports = new StandInPorts(wanted);
+        return launch(ports.in(wanted), ports);
+    }
+
+    private static Launched launch(StandInSpec spec, StandInPorts ports) {
         List<String> command = JavaCommand.of(spec.arguments());
         command.add("--until-stdin-closes");
         try {
+            ports.makeRoom();
             Process process = new ProcessBuilder(command).start();
             Children.watch(process);
             LastLines errors = LastLines.of(process.getErrorStream(), spec.site());
@@ -84,8 +98,9 @@ public final class StandInProcess implements AutoCloseable {
             Thread reader = new Thread(() -> readReadyLine(process, ready), "stand-in-output-" + spec.site());
             reader.setDaemon(true);
             reader.start();
-            return new Launched(process, ready, errors);
+            return new Launched(spec, ports, process, ready, errors);
         } catch (IOException e) {
+            ports.close();
             throw new StandInException("site " + spec.site() + " could not be started: " + e.getMessage(), e);
         }
     }
@@ -104,7 +119,7 @@ public final class StandInProcess implements AutoCloseable {
         ready.complete("");
     }
 
-    private static Running await(StandInSpec spec, Launched launched) {
+    private static Running await(Launched launched) {
         String line = "";
         String why = "it ended before it was ready";
         try {
@@ -118,8 +133,8 @@ public final class StandInProcess implements AutoCloseable {
             why = "the wait for it was interrupted";
         }
         if (line.isEmpty()) {
-            Children.kill(launched.process());
-            throw new StandInException("site " + spec.site() + " did not start: " + why
+            launched.giveUp();
+            throw new StandInException("site " + launched.spec().site() + " did not start: " + why
                     + launched.errors().told());
         }
         return new Running(launched.process(), ReadyLine.parse(line), launched.errors());
@@ -188,16 +203,22 @@ public final class StandInProcess implements AutoCloseable {
 
     /** Kills it if it lives and starts it again on the same ports and data. */
     public void restart() {
-        ReadyLine before = running.ready();
-        close();
-        URI tcp = before.tcp();
-        spec = spec.on(before.http().getPort(), before.admin().getPort(), tcp == null ? -1 : tcp.getPort());
-        running = await(spec, launch(spec));
+        end();
+        ports.hold();
+        running = await(launch(spec, ports));
     }
 
     /** Kills it and waits until it is gone. */
     @Override
     public void close() {
+        try {
+            end();
+        } finally {
+            ports.close();
+        }
+    }
+
+    private void end() {
         Children.kill(running.process());
         try {
             if (!running.process().waitFor(GONE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -5,9 +5,11 @@ import dev.sitefailover.endpoint.tcp.TcpServer;
 import dev.sitefailover.endpoint.tcp.TcpServerSettings;
 import dev.sitefailover.examples.standin.fault.Passage;
 import dev.sitefailover.examples.standin.http.HttpServer.Reach;
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpCounter implements AutoCloseable {
     private final Counter counter;
-    private final int port;
+    private final HeldPort port;
     private final ExecutorService workers;
     private @Nullable TcpServer server;
     private boolean closed;
@@ -34,27 +36,35 @@ final class TcpCounter implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
         });
-        TcpServer first = listen(wantedPort);
-        this.server = first;
-        this.port = first.port();
+        this.port =
+                HeldPort.of(new InetSocketAddress(TcpServerSettings.defaults().address(), wantedPort));
+        this.server = listen();
     }
 
-    private TcpServer listen(int on) throws IOException {
-        return TcpServer.start(TcpServerSettings.defaults().withPort(on), this::answer, logon -> null);
+    private TcpServer listen() throws IOException {
+        try {
+            port.hold();
+            port.makeRoom();
+            return TcpServer.start(TcpServerSettings.defaults().withPort(port.port()), this::answer, logon -> null);
+        } catch (IOException e) {
+            port.close();
+            throw e;
+        }
     }
 
     URI address() {
-        return URI.create("tcp://127.0.0.1:" + port);
+        return URI.create("tcp://127.0.0.1:" + port.port());
     }
 
     /** Listens or not, as the faults want it. */
     synchronized void reach(Reach wanted) throws IOException {
         TcpServer running = server;
         if (wanted == Reach.OPEN && running == null && !closed) {
-            server = listen(port);
+            server = listen();
         } else if (wanted != Reach.OPEN && running != null) {
             running.close();
             server = null;
+            port.hold();
         }
     }
 
@@ -90,6 +100,7 @@ final class TcpCounter implements AutoCloseable {
         if (running != null) {
             running.close();
         }
+        port.close();
         workers.shutdownNow();
     }
 }

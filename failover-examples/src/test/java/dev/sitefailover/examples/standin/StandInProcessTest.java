@@ -1,5 +1,6 @@
 package dev.sitefailover.examples.standin;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,12 +15,19 @@ import dev.sitefailover.clearing.Purge;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.examples.standin.http.HttpConversation;
 import dev.sitefailover.fault.Fault;
+import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.simulation.InflictedFault;
 import dev.sitefailover.simulation.SimulatedSite;
 import dev.sitefailover.simulation.Simulation;
 import dev.sitefailover.simulation.SiteSettings;
 import dev.sitefailover.site.Endpoint;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +39,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +89,41 @@ class StandInProcessTest {
         assertThatThrownBy(() -> StandInProcess.start(StandInSpec.of("primary", Path.of("/proc/nowhere"))))
                 .isInstanceOf(StandInException.class)
                 .hasMessageContaining("--data /proc/nowhere");
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasIsNamed() throws IOException {
+        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int taken = somebody.getLocalPort();
+            assertThatThrownBy(() -> StandInProcess.start(spec("primary").on(0, taken, -1)))
+                    .isInstanceOf(StandInException.class)
+                    .hasMessageContaining("--admin-port " + taken + ": cannot listen there");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whileItIsDownNobodyElseIsGivenItsPorts() throws IOException {
+        StandInProcess site = StandInProcess.start(spec("primary").on(0, 0, 0));
+        running.add(site);
+        List<URI> addresses = List.of(site.http(), site.adminAddress(), requireNonNull(site.tcp()));
+        site.kill();
+        until(() -> !site.isAlive());
+        for (URI address : addresses) {
+            try (Socket somebody = new Socket()) {
+                assertThatThrownBy(() -> somebody.bind(new InetSocketAddress("127.0.0.1", address.getPort())))
+                        .isInstanceOf(BindException.class);
+            }
+        }
+        site.restart();
+        assertThat(List.of(site.http(), site.adminAddress(), requireNonNull(site.tcp())))
+                .isEqualTo(addresses);
+        site.close();
+        for (URI address : addresses) {
+            try (HeldPort anybody = HeldPort.of(new InetSocketAddress("127.0.0.1", address.getPort()))) {
+                assertThat(anybody.port()).isEqualTo(address.getPort());
+            }
+        }
     }
 
     @ParameterizedTest

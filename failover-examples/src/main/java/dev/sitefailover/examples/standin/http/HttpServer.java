@@ -1,5 +1,6 @@
 package dev.sitefailover.examples.standin.http;
 
+import dev.sitefailover.proxy.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private final Function<Question, Answer> handler;
     private final String name;
     private final int longestBody;
-    private final int port;
+    private final HeldPort port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong opened = new AtomicLong();
     private @Nullable ServerSocket listening;
@@ -43,8 +44,8 @@ public final class HttpServer implements AutoCloseable {
         this.name = name;
         this.handler = handler;
         this.longestBody = longestBody;
-        this.listening = listen(port, BACKLOG);
-        this.port = listening.getLocalPort();
+        this.port = HeldPort.of(new InetSocketAddress(LOOPBACK, port));
+        this.listening = listen(BACKLOG);
     }
 
     /** How far clients get. */
@@ -73,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + port.port());
     }
 
     /** How far clients get now. */
@@ -101,11 +102,14 @@ public final class HttpServer implements AutoCloseable {
         if (wanted == Reach.REFUSED || wanted == Reach.SWALLOWED) {
             stopListening();
         }
+        if (listening == null) {
+            port.hold();
+        }
         if (wanted == Reach.SWALLOWED) {
-            listening = listen(port, 1);
-            blackhole = Blackhole.fill(port);
+            listening = listen(1);
+            blackhole = Blackhole.fill(port.port());
         } else if (wanted != Reach.REFUSED && listening == null) {
-            listening = listen(port, BACKLOG);
+            listening = listen(BACKLOG);
             accepting(listening);
         }
         if (wanted != Reach.OPEN) {
@@ -123,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
         synchronized (this) {
             closed = true;
             stopListening();
+            port.close();
             if (blackhole != null) {
                 blackhole.close();
             }
@@ -149,14 +154,16 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocket listen(int port, int backlog) throws IOException {
+    private ServerSocket listen(int backlog) throws IOException {
+        port.makeRoom();
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(LOOPBACK, port), backlog);
+            socket.bind(port.address(), backlog);
             return socket;
         } catch (IOException e) {
             socket.close();
+            port.close();
             throw e;
         }
     }
