@@ -111,7 +111,8 @@ class StandInProcessTest {
         until(() -> !site.isAlive());
         for (URI address : addresses) {
             try (Socket somebody = new Socket()) {
-                assertThatThrownBy(() -> somebody.bind(new InetSocketAddress("127.0.0.1", address.getPort())))
+                assertThatThrownBy(() -> somebody.bind(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())))
                         .isInstanceOf(BindException.class);
             }
         }
@@ -120,7 +121,8 @@ class StandInProcessTest {
                 .isEqualTo(addresses);
         site.close();
         for (URI address : addresses) {
-            try (HeldPort anybody = HeldPort.of(new InetSocketAddress("127.0.0.1", address.getPort()))) {
+            try (HeldPort anybody =
+                    HeldPort.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))) {
                 assertThat(anybody.port()).isEqualTo(address.getPort());
             }
         }
