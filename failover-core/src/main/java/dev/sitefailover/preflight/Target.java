@@ -57,9 +57,17 @@ record Target(Kind kind, @Nullable String host, int port) {
             return ofDatabase(address);
         }
         String host = bare(address.getHost());
+        if (host == null) {
+            String unread = address.getRawAuthority();
+            throw new IllegalArgumentException(
+                    unread == null ? "it names no host" : "its host or port cannot be read: " + unread);
+        }
         int port = address.getPort() < 0 ? kind.port : address.getPort();
-        if (host == null || port < 0) {
-            throw new IllegalArgumentException(host == null ? "it names no host" : "it names no port");
+        if (port < 0) {
+            throw new IllegalArgumentException("it names no port");
+        }
+        if (port == 0 || port > 65_535) {
+            throw new IllegalArgumentException("its port is " + port);
         }
         return new Target(kind, host, port);
     }

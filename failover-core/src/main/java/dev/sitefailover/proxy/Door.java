@@ -33,7 +33,7 @@ final class Door implements Loop.Handler {
     private InetSocketAddress address;
     private Rules.Reach reach = Rules.Reach.REFUSING;
     private @Nullable ServerSocketChannel channel;
-    /** Null until there is a port. */
+    /** Null until it was open for the first time. */
     private @Nullable HeldPort port;
 
     private final List<SocketChannel> fillers = new ArrayList<>();
@@ -74,14 +74,17 @@ final class Door implements Loop.Handler {
         try {
             if (held == null) {
                 held = HeldPort.of(address);
-                port = held;
                 address = held.address();
             }
             held.hold();
             held.makeRoom();
-            return listen(queue);
+            ServerSocketChannel opened = listen(queue);
+            port = held;
+            return opened;
         } catch (IOException e) {
-            letGo();
+            if (port == null && held != null) {
+                held.close();
+            }
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
         }
     }
@@ -97,13 +100,6 @@ final class Door implements Loop.Handler {
         }
         channel = opened;
         return opened;
-    }
-
-    private void letGo() {
-        HeldPort held = port;
-        if (held != null) {
-            held.close();
-        }
     }
 
     /** With its queue full and nobody accepting, the platform leaves further connection requests unanswered. */
@@ -130,7 +126,10 @@ final class Door implements Loop.Handler {
         try {
             shut();
         } finally {
-            letGo();
+            HeldPort held = port;
+            if (held != null) {
+                held.close();
+            }
         }
     }
 

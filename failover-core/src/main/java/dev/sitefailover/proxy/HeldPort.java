@@ -5,24 +5,30 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Locale;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port that stays a server's own while the server is down, so that a site can come back at its address. A port on which
- * nobody listens is free: meanwhile the system may give it to any connection that any program makes, and the server cannot
- * have it back; or to the very client that tries to connect there, which then meets itself.
+ * A port that the system gives to nobody while the server it belongs to is down, so that a site can come back at its address.
+ * A port on which nobody listens is free: the system may give it to any connection that any program makes, and the server
+ * cannot have it back before that ends; or to the very client that tries to connect there, which then meets itself.
  *
  * <p>Who connects to a held port on which nobody listens is refused. Whoever is about to listen on it, this program or a
- * child process, calls {@link #makeRoom()} before, and sets {@code SO_REUSEADDR}, as Java's servers do on Linux. There one may
- * listen beside the holder; on other systems the port is let go for that time, and {@link #hold()} takes it again.
+ * child process, calls {@link #makeRoom()} before, and sets {@code SO_REUSEADDR}. On Linux one may listen beside the holder,
+ * so the port is held throughout; where the system does not allow it the port is let go, and is anybody's until it is listened
+ * on, and after that until {@link #hold()} takes it again.
+ *
+ * <p>It keeps a port from being given away, not from being asked for: a server that wants this very number, and sets
+ * {@code SO_REUSEADDR}, may listen there too, and another one may hold it too.
  *
  * <p>Safe for use by several threads.
  */
 public final class HeldPort implements AutoCloseable {
-    private static final boolean BESIDE =
-            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+    private static final InetAddress LOOPBACK = loopback();
+    /** Whether one may listen beside the holder. */
+    private static final boolean BESIDE = isBesideAllowed();
 
     private InetSocketAddress address;
     private @Nullable Socket holder;
@@ -31,10 +37,32 @@ public final class HeldPort implements AutoCloseable {
         this.address = address;
     }
 
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("four bytes are an address", impossible);
+        }
+    }
+
+    private static boolean isBesideAllowed() {
+        try (HeldPort held = onLoopback(0);
+                ServerSocket server = new ServerSocket();
+                Socket client = new Socket()) {
+            server.setReuseAddress(true);
+            server.bind(held.address());
+            client.connect(held.address(), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Holds that address; port 0 is any free one.
      *
-     * @throws IOException when somebody else has it
+     * @throws IOException when it cannot be had: somebody listens there, or has it without {@code SO_REUSEADDR}, or this
+     *     machine has no such address
      */
     public static HeldPort of(InetSocketAddress address) throws IOException {
         HeldPort held = new HeldPort(requireNonNull(address, "address"));
@@ -42,9 +70,14 @@ public final class HeldPort implements AutoCloseable {
         return held;
     }
 
-    /** Any free port of the loopback interface. */
-    public static HeldPort onLoopback() throws IOException {
-        return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    /**
+     * Holds that port of 127.0.0.1, whatever the JVM's preferences; 0 is any free one.
+     *
+     * @throws IOException as {@link #of}
+     * @throws IllegalArgumentException when the port is not 0 to 65535
+     */
+    public static HeldPort onLoopback(int port) throws IOException {
+        return of(new InetSocketAddress(LOOPBACK, port));
     }
 
     /** What is held, with the port's number. */
@@ -67,7 +100,7 @@ public final class HeldPort implements AutoCloseable {
     /**
      * Nobody listens there any more. Does nothing where the port is held already; takes back {@link #close()} as well.
      *
-     * @throws IOException when somebody else was quicker, or still listens
+     * @throws IOException as {@link #of}
      */
     public synchronized void hold() throws IOException {
         if (holder != null) {
@@ -81,7 +114,7 @@ public final class HeldPort implements AutoCloseable {
             bound.close();
             throw e;
         }
-        address = (InetSocketAddress) bound.getLocalSocketAddress();
+        address = new InetSocketAddress(address.getAddress(), bound.getLocalPort());
         holder = bound;
     }
 

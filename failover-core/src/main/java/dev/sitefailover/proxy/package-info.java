@@ -7,6 +7,8 @@
  * understand what is said (gray, lost-ack, duplicate) belong to the stand-in sites and to the simulation. A proxy on top of
  * an existing network library was rejected: resets, stalls and refused connections are just what those hide.
  *
+ * <p>A server that goes down and comes back keeps its port with a {@link dev.sitefailover.proxy.HeldPort}.
+ *
  * <p>The other half is a server: {@link dev.sitefailover.proxy.ScriptedTls} shows certificates good and bad. They are
  * written here, some dozen values in ASN.1. {@code keytool} was rejected, although it comes with every Java (it belongs to
  * {@code java.base}) unless jlink was told to strip it: half a second and a file for each certificate. A library was

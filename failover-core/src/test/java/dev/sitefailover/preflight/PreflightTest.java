@@ -21,8 +21,10 @@ import dev.sitefailover.site.Site;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
@@ -110,7 +112,7 @@ class PreflightTest {
     @Test
     void nothingListensIsRefused() throws Exception {
         Finding connect;
-        try (HeldPort nobody = HeldPort.onLoopback()) {
+        try (HeldPort nobody = HeldPort.onLoopback(0)) {
             Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
             connect = the(Preflight.of(site).run(), "primary", Check.CONNECT);
         }
@@ -247,6 +249,29 @@ class PreflightTest {
                 the(Preflight.of(Site.of("primary", "jdbc:nobody:knows")).run(), "primary", Check.GREETING);
         assertThat(greeting.level()).isEqualTo(Level.FAIL);
         assertThat(greeting.advice()).contains("driver");
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsKnownBefore() {
+        assertThat(obstacle("primary")).isEqualTo("it has no scheme");
+        assertThat(obstacle("ftp://host")).isEqualTo("its scheme is ftp");
+        assertThat(obstacle("http:///path")).isEqualTo("it names no host");
+        assertThat(obstacle("http://my_host:80")).isEqualTo("its host or port cannot be read: my_host:80");
+        assertThat(obstacle("tcp://host")).isEqualTo("it names no port");
+        assertThat(obstacle("tcp://host:0")).isEqualTo("its port is 0");
+        assertThat(obstacle("http://host:65536")).isEqualTo("its port is 65536");
+        for (String fine : List.of(
+                "HTTP://host",
+                "https://me@[::1]:65535/path",
+                "tcps://10.0.0.1:1",
+                "jdbc:postgresql://a,b/x",
+                "jdbc:sqlite:file.db")) {
+            assertThat(obstacle(fine)).as(fine).isEmpty();
+        }
+    }
+
+    private static String obstacle(String address) {
+        return Preflight.obstacle(URI.create(address)).orElse("");
     }
 
     @Test

@@ -115,7 +115,7 @@ class FaultProxyTest {
 
     @Test
     void aServerThatIsNotThereResetsTheClient() throws Exception {
-        try (HeldPort nobody = HeldPort.onLoopback()) {
+        try (HeldPort nobody = HeldPort.onLoopback(0)) {
             try (FaultProxy toNobody = FaultProxy.to("127.0.0.1", nobody.port()).start();
                     Socket socket = new Socket()) {
                 assertThatThrownBy(() -> {

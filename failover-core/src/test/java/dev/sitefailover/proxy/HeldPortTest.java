@@ -29,7 +29,7 @@ class HeldPortTest {
 
     @Test
     void whoConnectsIsRefusedUntilSomebodyListensAndAgainAfterwards() throws Exception {
-        try (HeldPort port = HeldPort.onLoopback()) {
+        try (HeldPort port = HeldPort.onLoopback(0)) {
             for (int life = 0; life < 3; life++) {
                 assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
                 try (ServerSocket server = listen(port);
@@ -45,7 +45,7 @@ class HeldPortTest {
 
     @Test
     void nobodyElseIsGivenItBetweenTwoLives() throws Exception {
-        try (HeldPort port = HeldPort.onLoopback()) {
+        try (HeldPort port = HeldPort.onLoopback(0)) {
             listen(port).close();
             port.hold();
             try (Socket somebody = new Socket()) {
@@ -59,7 +59,7 @@ class HeldPortTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aServerThatDiesUnnoticedLeavesItHeld() throws Exception {
-        try (HeldPort port = HeldPort.onLoopback()) {
+        try (HeldPort port = HeldPort.onLoopback(0)) {
             listen(port).close();
             assertThat(port).hasToString(port.address() + ", held");
         }
@@ -67,7 +67,7 @@ class HeldPortTest {
 
     @Test
     void onceLetGoItIsAnybodysAndMayBeTakenAgain() throws Exception {
-        HeldPort port = HeldPort.onLoopback();
+        HeldPort port = HeldPort.onLoopback(0);
         int number = port.port();
         port.close();
         port.close();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "preflight",
         description = {
             "Looks at every site from this machine: name, DNS cache, connection, certificate, greeting, clock, round trip.",
-            "Logs on nowhere and changes nothing. Ends with 0 unless something failed, then with 1.",
+            "Logs on nowhere and changes nothing. Ends with 0 unless something failed, then with 1; with 2 when an address cannot be used.",
             "Certificates are checked with the JVM's trust store; another one:",
             "  java -Djavax.net.ssl.trustStore=FILE -jar ..."
         })

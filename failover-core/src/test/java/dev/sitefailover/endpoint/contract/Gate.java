@@ -25,7 +25,7 @@ public final class Gate implements AutoCloseable {
     /** Before the server at that port. */
     public Gate(int behind) throws IOException {
         this.behind = behind;
-        this.port = HeldPort.onLoopback();
+        this.port = HeldPort.onLoopback(0);
         open(listen());
     }
 
@@ -68,8 +68,8 @@ public final class Gate implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            port.hold();
         }
-        port.hold();
         endAll();
     }
 

@@ -116,7 +116,7 @@ class BadHttpSitesTest {
 
     @Test
     void whereThereIsAProxyNobodyLooksPastIt() throws Exception {
-        try (HeldPort nobody = HeldPort.onLoopback()) {
+        try (HeldPort nobody = HeldPort.onLoopback(0)) {
             Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
             assertThat(get(patient().presence(site))).isEqualTo(Presence.REFUSED);
             assertThat(behindProxy(site, () -> get(patient().presence(site)))).isEqualTo(Presence.UNKNOWN);
@@ -252,7 +252,7 @@ class BadHttpSitesTest {
 
     @Test
     void nobodyListeningMeansNothingWasSent() throws Exception {
-        try (HeldPort nobody = HeldPort.onLoopback()) {
+        try (HeldPort nobody = HeldPort.onLoopback(0)) {
             Site site = Site.of("primary", "http://127.0.0.1:" + nobody.port());
             assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
         }

@@ -238,7 +238,7 @@ class BadTcpSitesTest {
     void aBrokenConnectionIsMadeAnewAndLoggedOnInTheSameEpoch() throws Exception {
         List<TcpLogon> logons = new CopyOnWriteArrayList<>();
         Request enquiry = request("enquiry", null, "{}");
-        HeldPort port = HeldPort.onLoopback();
+        HeldPort port = HeldPort.onLoopback(0);
         TcpServerSettings samePort = TcpServerSettings.defaults().withPort(port.port());
         port.makeRoom();
         TcpServer server = server(samePort, null, logons);
@@ -297,7 +297,7 @@ class BadTcpSitesTest {
 
     @Test
     void nobodyListeningMeansNothingWasSent() throws Exception {
-        try (HeldPort nobody = HeldPort.onLoopback()) {
+        try (HeldPort nobody = HeldPort.onLoopback(0)) {
             Site site = Site.of("primary", "tcp://127.0.0.1:" + nobody.port());
             assertFailure(failure(patient(), site, probe()), site, Delivery.NOT_SENT, "the connection was refused");
         }

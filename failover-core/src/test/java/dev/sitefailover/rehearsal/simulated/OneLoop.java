@@ -23,7 +23,7 @@ public final class OneLoop {
 
     private OneLoop() {}
 
-    /** Prints millions of calls and probes a second, a row when it is known: 10,000 participants take some ten minutes. */
+    /** Prints millions of calls and probes a second, a row when it is known. */
     public static void main(String[] args) {
         System.out.println("PARTICIPANTS  CELLS M/s  ONE LOOP M/s");
         for (String participants : args) {

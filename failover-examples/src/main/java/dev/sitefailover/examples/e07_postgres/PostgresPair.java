@@ -80,11 +80,12 @@ public final class PostgresPair implements AutoCloseable {
     public void close() {
         try {
             primary.end();
-            secondary.end();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            guardian.release();
+            try {
+                secondary.end();
+            } finally {
+                guardian.release();
+            }
         }
     }
 

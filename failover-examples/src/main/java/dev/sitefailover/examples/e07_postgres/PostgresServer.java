@@ -29,7 +29,7 @@ public final class PostgresServer {
         this.binaries = binaries;
         this.home = home;
         this.name = name;
-        this.port = HeldPort.onLoopback();
+        this.port = HeldPort.onLoopback(0);
     }
 
     Path data() {
@@ -140,9 +140,11 @@ public final class PostgresServer {
     }
 
     /** Killed for good: its port is free. */
-    void end() throws InterruptedException {
+    void end() {
         try {
             kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // killed, and not waited for
         } finally {
             port.close();
         }

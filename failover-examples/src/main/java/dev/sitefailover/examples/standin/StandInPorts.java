@@ -2,15 +2,14 @@ package dev.sitefailover.examples.standin;
 
 import dev.sitefailover.proxy.HeldPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ports of a site that runs as a child process; they stay its own while it is down. */
+/**
+ * The ports of a site that runs as a child process. While it is down nobody else is given them; where one cannot listen beside
+ * a {@link HeldPort}, from {@link #hold()} to {@link #makeRoom()} only.
+ */
 final class StandInPorts implements AutoCloseable {
-    private static final int NOT_OFFERED = -1;
-
     private final String site;
     /** Business, administration, and the framed form where that is offered. */
     private final List<HeldPort> held = new ArrayList<>();
@@ -18,14 +17,14 @@ final class StandInPorts implements AutoCloseable {
     /**
      * Those it asks for, any free ones for 0.
      *
-     * @throws StandInException when somebody else has one of them
+     * @throws StandInException when one of them cannot be had
      */
     StandInPorts(StandInSpec spec) {
         site = spec.site();
         try {
             take("--port", spec.port());
             take("--admin-port", spec.adminPort());
-            if (spec.tcpPort() != NOT_OFFERED) {
+            if (spec.tcpPort() >= 0) {
                 take("--tcp-port", spec.tcpPort());
             }
         } catch (StandInException e) {
@@ -36,8 +35,8 @@ final class StandInPorts implements AutoCloseable {
 
     private void take(String option, int port) {
         try {
-            held.add(HeldPort.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-        } catch (IOException e) {
+            held.add(HeldPort.onLoopback(port));
+        } catch (IOException | IllegalArgumentException e) {
             throw new StandInException(
                     "site " + site + ": " + option + " " + port + ": cannot listen there; " + e.getMessage(), e);
         }
@@ -48,7 +47,7 @@ final class StandInPorts implements AutoCloseable {
         return spec.on(
                 held.get(0).port(),
                 held.get(1).port(),
-                held.size() > 2 ? held.get(2).port() : NOT_OFFERED);
+                held.size() > 2 ? held.get(2).port() : -1);
     }
 
     /** The process is about to start. */

@@ -33,7 +33,12 @@ public final class StandInProcess implements AutoCloseable {
     private StandInProcess(Launched launched) {
         this.ports = launched.ports();
         this.spec = launched.spec();
-        this.running = await(launched);
+        try {
+            this.running = await(launched);
+        } catch (StandInException e) {
+            ports.close();
+            throw e;
+        }
     }
 
     /** One life of the process. */
@@ -42,7 +47,7 @@ public final class StandInProcess implements AutoCloseable {
     /**
      * Starts a site and waits until it is ready.
      *
-     * @throws StandInException when it does not become ready, with the last lines it printed
+     * @throws StandInException when a port cannot be had, or when it does not become ready, with the last lines it printed
      */
     public static StandInProcess start(StandInSpec spec) {
         return new StandInProcess(launch(spec));
@@ -83,7 +88,12 @@ public final class StandInProcess implements AutoCloseable {
 
     private static Launched launch(StandInSpec wanted) {
         StandInPorts ports = new StandInPorts(wanted);
-        return launch(ports.in(wanted), ports);
+        try {
+            return launch(ports.in(wanted), ports);
+        } catch (StandInException e) {
+            ports.close();
+            throw e;
+        }
     }
 
     private static Launched launch(StandInSpec spec, StandInPorts ports) {
@@ -100,7 +110,6 @@ public final class StandInProcess implements AutoCloseable {
             reader.start();
             return new Launched(spec, ports, process, ready, errors);
         } catch (IOException e) {
-            ports.close();
             throw new StandInException("site " + spec.site() + " could not be started: " + e.getMessage(), e);
         }
     }
@@ -133,14 +142,14 @@ public final class StandInProcess implements AutoCloseable {
             why = "the wait for it was interrupted";
         }
         if (line.isEmpty()) {
-            launched.giveUp();
+            end(launched.process(), launched.spec().site());
             throw new StandInException("site " + launched.spec().site() + " did not start: " + why
                     + launched.errors().told());
         }
         return new Running(launched.process(), ReadyLine.parse(line), launched.errors());
     }
 
-    /** What it was started with. */
+    /** What it was started with, its ports included. */
     public StandInSpec spec() {
         return spec;
     }
@@ -201,9 +210,13 @@ public final class StandInProcess implements AutoCloseable {
         Signals.resume(pid());
     }
 
-    /** Kills it if it lives and starts it again on the same ports and data. */
+    /**
+     * Kills it if it lives and starts it again on the same ports and data. Where that fails it may be tried again.
+     *
+     * @throws StandInException as {@link #start}
+     */
     public void restart() {
-        end();
+        end(running.process(), spec.site());
         ports.hold();
         running = await(launch(spec, ports));
     }
@@ -212,17 +225,17 @@ public final class StandInProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            end();
+            end(running.process(), spec.site());
         } finally {
             ports.close();
         }
     }
 
-    private void end() {
-        Children.kill(running.process());
+    private static void end(Process process, String site) {
+        Children.kill(process);
         try {
-            if (!running.process().waitFor(GONE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StandInException("process " + pid() + " of site " + spec.site() + " cannot be killed");
+            if (!process.waitFor(GONE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StandInException("process " + process.pid() + " of site " + site + " cannot be killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,6 @@ import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.site.Reply;
 import dev.sitefailover.site.Request;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,20 +35,22 @@ final class TcpCounter implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
         });
-        this.port =
-                HeldPort.of(new InetSocketAddress(TcpServerSettings.defaults().address(), wantedPort));
-        this.server = listen();
-    }
-
-    private TcpServer listen() throws IOException {
+        this.port = HeldPort.onLoopback(wantedPort);
         try {
-            port.hold();
-            port.makeRoom();
-            return TcpServer.start(TcpServerSettings.defaults().withPort(port.port()), this::answer, logon -> null);
+            this.server = listen();
         } catch (IOException e) {
             port.close();
             throw e;
         }
+    }
+
+    private TcpServer listen() throws IOException {
+        port.hold();
+        port.makeRoom();
+        TcpServerSettings settings = TcpServerSettings.defaults()
+                .withAddress(port.address().getAddress())
+                .withPort(port.port());
+        return TcpServer.start(settings, this::answer, logon -> null);
     }
 
     URI address() {

@@ -2,6 +2,7 @@ package dev.sitefailover.examples.standin;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sitefailover.clearing.ClearingCodec;
@@ -15,7 +16,6 @@ import dev.sitefailover.clearing.Purge;
 import dev.sitefailover.clearing.Submission;
 import dev.sitefailover.examples.standin.http.HttpConversation;
 import dev.sitefailover.fault.Fault;
-import dev.sitefailover.proxy.HeldPort;
 import dev.sitefailover.simulation.InflictedFault;
 import dev.sitefailover.simulation.SimulatedSite;
 import dev.sitefailover.simulation.Simulation;
@@ -110,22 +110,54 @@ class StandInProcessTest {
         site.kill();
         until(() -> !site.isAlive());
         for (URI address : addresses) {
-            try (Socket somebody = new Socket()) {
-                assertThatThrownBy(() -> somebody.bind(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())))
-                        .isInstanceOf(BindException.class);
-            }
+            assertThatThrownBy(() -> bind(address)).isInstanceOf(BindException.class);
         }
         site.restart();
         assertThat(List.of(site.http(), site.adminAddress(), requireNonNull(site.tcp())))
                 .isEqualTo(addresses);
         site.close();
         for (URI address : addresses) {
-            try (HeldPort anybody =
-                    HeldPort.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))) {
-                assertThat(anybody.port()).isEqualTo(address.getPort());
-            }
+            assertThatCode(() -> bind(address)).doesNotThrowAnyException();
         }
+    }
+
+    /** As the system does for a connection that it gives a port. */
+    private static void bind(URI address) throws IOException {
+        try (Socket somebody = new Socket()) {
+            somebody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRestartThatFailsKeepsThePortsAndMayBeTriedAgain() throws IOException {
+        StandInProcess site = StandInProcess.start(spec("primary"));
+        running.add(site);
+        URI before = site.http();
+        site.kill();
+        until(() -> !site.isAlive());
+        Path data = directory.resolve("primary");
+        Path aside = Files.move(data, directory.resolve("aside"));
+        Files.createFile(data);
+        assertThatThrownBy(site::restart)
+                .isInstanceOf(StandInException.class)
+                .hasMessageContaining("site primary did not start");
+        assertThatThrownBy(() -> bind(before)).isInstanceOf(BindException.class);
+        Files.delete(data);
+        Files.move(aside, data);
+        site.restart();
+        assertThat(site.http()).isEqualTo(before);
+        assertThat(site.isAlive()).isTrue();
+    }
+
+    @Test
+    void whereOneOfSeveralCannotBeStartedNoneIsLeft() {
+        long before = ProcessHandle.current().children().count();
+        StandInSpec impossible = spec("secondary").on(0, 70_000, -1);
+        assertThatThrownBy(() -> StandInProcess.startAll(List.of(spec("primary"), impossible)))
+                .isInstanceOf(StandInException.class)
+                .hasMessageContaining("site secondary: --admin-port 70000: cannot listen there");
+        until(() -> ProcessHandle.current().children().count() == before);
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.sitefailover.examples.standin.http;
 import dev.sitefailover.proxy.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -44,8 +43,13 @@ public final class HttpServer implements AutoCloseable {
         this.name = name;
         this.handler = handler;
         this.longestBody = longestBody;
-        this.port = HeldPort.of(new InetSocketAddress(LOOPBACK, port));
-        this.listening = listen(BACKLOG);
+        this.port = HeldPort.onLoopback(port);
+        try {
+            this.listening = listen(BACKLOG);
+        } catch (IOException e) {
+            this.port.close();
+            throw e;
+        }
     }
 
     /** How far clients get. */
@@ -102,18 +106,23 @@ public final class HttpServer implements AutoCloseable {
         if (wanted == Reach.REFUSED || wanted == Reach.SWALLOWED) {
             stopListening();
         }
-        if (listening == null) {
-            port.hold();
-        }
         if (wanted == Reach.SWALLOWED) {
             listening = listen(1);
-            blackhole = Blackhole.fill(port.port());
+            try {
+                blackhole = Blackhole.fill(port.port());
+            } catch (IOException e) {
+                stopListening();
+                throw e;
+            }
         } else if (wanted != Reach.REFUSED && listening == null) {
             listening = listen(BACKLOG);
             accepting(listening);
         }
         if (wanted != Reach.OPEN) {
             connections.forEach(Connection::endWhenIdle);
+        }
+        if (wanted == Reach.REFUSED) {
+            port.hold();
         }
     }
 
@@ -155,6 +164,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private ServerSocket listen(int backlog) throws IOException {
+        port.hold();
         port.makeRoom();
         ServerSocket socket = new ServerSocket();
         try {
@@ -163,7 +173,6 @@ public final class HttpServer implements AutoCloseable {
             return socket;
         } catch (IOException e) {
             socket.close();
-            port.close();
             throw e;
         }
     }

@@ -1,9 +1,8 @@
 package dev.sitefailover.examples.bench.peers;
 
 import dev.sitefailover.examples.bench.Relay;
+import dev.sitefailover.proxy.HeldPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
@@ -13,6 +12,7 @@ import org.netcrusher.tcp.TcpCrusherBuilder;
 public final class OnNetCrusher implements Relay {
     private @Nullable NioReactor reactor;
     private @Nullable TcpCrusher crusher;
+    private @Nullable HeldPort port;
 
     @Override
     public String name() {
@@ -21,10 +21,10 @@ public final class OnNetCrusher implements Relay {
 
     @Override
     public int open(int to) throws IOException {
-        int free;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = probe.getLocalPort();
-        }
+        HeldPort held = HeldPort.onLoopback(0);
+        port = held;
+        int free = held.port();
+        held.makeRoom();
         reactor = new NioReactor();
         crusher = TcpCrusherBuilder.builder()
                 .withReactor(reactor)
@@ -41,6 +41,9 @@ public final class OnNetCrusher implements Relay {
         }
         if (reactor != null) {
             reactor.close();
+        }
+        if (port != null) {
+            port.close();
         }
     }
 }
