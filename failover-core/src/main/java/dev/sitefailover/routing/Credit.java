@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The successes of one deadline list's calls, which the breaker asks for when they matter. Told of each, all threads
  * would write its one window, and two would get less done than one. Guarded by the list.
  */
-final class Credit {
+final class Credit extends Spacing {
     private static final VarHandle COUNTED;
 
     static {
@@ -21,11 +21,16 @@ final class Credit {
         }
     }
 
-    private @Nullable Guard guard;
-    private @Nullable Tally tally;
-    private long permit = Guard.REFUSED;
     /** The breaker reads it without the list's lock; what must be in it by then happened before. */
     private long counted;
+
+    private long permit = Guard.REFUSED;
+
+    @SuppressWarnings("unused") // longs come in this order, before references: the spacing behind them
+    private long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+    private @Nullable Guard guard;
+    private @Nullable Tally tally;
 
     /** Counts a success and so ends the permit; false when the guard has to be told of it. */
     boolean take(Guard of, long ended) {

@@ -3,16 +3,17 @@ package dev.sitefailover.routing;
 import dev.sitefailover.runtime.EngineRuntime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls in flight that share a timeout, in the order of their deadlines, with one timer for all of them: a timer
  * per call costs more than the call.
  */
-final class DeadlineList {
+final class DeadlineList extends CallChain {
+    @SuppressWarnings("unused") // longs come before all else, next to the chain: the spacing behind it
+    private long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
     private final EngineRuntime runtime;
     private final long timeoutNanos;
     private final Pulse pulse = new Pulse();
@@ -20,13 +21,9 @@ final class DeadlineList {
     private final Runnable busy;
     private final int busyFrom;
     private final IntSupplier neighbours;
-    private @Nullable InFlight<?> head;
-    private @Nullable InFlight<?> tail;
     private boolean armed;
     private long armedFor;
     private EngineRuntime.Timer timer = () -> {};
-    /** Written under the lock, without a fence: whoever reads it without does not need the latest. */
-    private final AtomicInteger size = new AtomicInteger();
 
     /**
      * A list of calls with that timeout.
@@ -47,25 +44,7 @@ final class DeadlineList {
     }
 
     synchronized void add(InFlight<?> call) {
-        call.listed = true;
-        size.lazySet(size.getPlain() + 1);
-        InFlight<?> before = tail;
-        while (before != null && before.deadline - call.deadline > 0) {
-            before = before.previous; // it was in flight already, in a slot
-        }
-        InFlight<?> after = before == null ? head : before.next;
-        call.previous = before;
-        call.next = after;
-        if (before == null) {
-            head = call;
-        } else {
-            before.next = call;
-        }
-        if (after == null) {
-            tail = call;
-        } else {
-            after.previous = call;
-        }
+        link(call);
         if (!armed) {
             arm(call.deadline, Math.min(timeoutNanos, call.deadline - runtime.nanoTime()));
         } else if (call.deadline - armedFor < 0) {
@@ -84,29 +63,27 @@ final class DeadlineList {
      */
     synchronized boolean answered(InFlight<?> call, Route<?> from, long permit, long now) {
         pulse.answered(from.epoch().number(), now, call.sentAt());
-        remove(call);
+        unlink(call);
         return credit.take(from.guard(), permit);
     }
 
     /** Adds what is known here of the site's answers and of the calls outstanding in that epoch. */
     synchronized void addTo(Pulse sum, long epoch) {
         sum.add(pulse);
-        for (InFlight<?> call = head; call != null; call = call.next) {
+        each(call -> {
             long sentAt = call.sentAt();
             Route<?> route = call.outstanding();
             if (route != null && route.epoch().number() == epoch) {
                 sum.outstandingSince(sentAt);
             }
-        }
+        });
     }
 
     /** Takes back, where it may be sent again, every call outstanding in that epoch or an older one. */
     void recall(long epoch, List<WaitingRoom.Guest> recalled) {
         List<InFlight<?>> outstanding = new ArrayList<>();
         synchronized (this) {
-            for (InFlight<?> call = head; call != null; call = call.next) {
-                outstanding.add(call);
-            }
+            each(outstanding::add);
         }
         // without the lock: taking back a blocking call runs the connector's code
         for (InFlight<?> call : outstanding) {
@@ -118,54 +95,33 @@ final class DeadlineList {
     }
 
     synchronized void remove(InFlight<?> call) {
-        if (!call.listed) {
-            return;
-        }
-        call.listed = false;
-        size.lazySet(size.getPlain() - 1);
-        InFlight<?> before = call.previous;
-        InFlight<?> after = call.next;
-        if (before == null) {
-            head = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            tail = before;
-        } else {
-            after.previous = before;
-        }
-        call.previous = null;
-        call.next = null;
+        unlink(call);
     }
 
     synchronized int size() {
-        return size.getPlain();
+        return count();
     }
 
     /** As {@link #size()}, or a moment old. */
     int sizeAbout() {
-        return size.get();
+        return countAbout();
     }
 
     /** Makes every call that fits part of the drain. */
     synchronized void join(Drain drain, Predicate<InFlight<?>> fits) {
-        for (InFlight<?> call = head; call != null; call = call.next) {
+        each(call -> {
             if (call.drain == null && fits.test(call)) {
                 call.drain = drain;
                 drain.joined();
             }
-        }
+        });
     }
 
     void expireAll() {
         List<InFlight<?>> all = new ArrayList<>();
         synchronized (this) {
-            while (head != null) {
-                InFlight<?> call = head;
-                remove(call);
-                all.add(call);
-            }
+            each(all::add);
+            all.forEach(this::unlink);
         }
         for (InFlight<?> call : all) {
             Later.run(runtime, call::expire);
@@ -182,14 +138,15 @@ final class DeadlineList {
         List<InFlight<?>> due = new ArrayList<>();
         synchronized (this) {
             long now = runtime.nanoTime();
-            while (head != null && head.deadline - now <= 0) {
-                InFlight<?> call = head;
-                remove(call);
-                due.add(call);
+            InFlight<?> first = first();
+            while (first != null && first.deadline - now <= 0) {
+                unlink(first);
+                due.add(first);
+                first = first();
             }
             armed = false;
-            if (head != null) {
-                arm(head.deadline, head.deadline - now);
+            if (first != null) {
+                arm(first.deadline, first.deadline - now);
             }
         }
         for (InFlight<?> call : due) {

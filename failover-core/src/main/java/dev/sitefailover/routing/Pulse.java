@@ -8,7 +8,7 @@ import java.util.Arrays;
  * list keeps its own under its lock, and the calls in slots have one per route; the watch over silence adds them up.
  * What an older epoch left is forgotten with the first answer of a new one.
  */
-final class Pulse {
+final class Pulse extends Spacing {
     /** No answer, nothing outstanding. */
     static final long NEVER = Long.MIN_VALUE;
 
@@ -16,13 +16,20 @@ final class Pulse {
     /** From here on half of the recorded gaps are forgotten, so that the recent ones count. */
     private static final int MANY = 2_000;
 
-    private final int[] gaps = new int[BUCKETS];
-    private int recorded;
+    /** Where the buckets begin: two cache lines of nothing before them, and behind them. */
+    private static final int FIRST = 32;
+
     private long epoch = -1;
     private long answers;
     private long lastAnswer = NEVER;
-    private int outstanding;
     private long oldest = NEVER;
+    private long recorded;
+    private long outstanding;
+
+    @SuppressWarnings("unused") // longs come in this order, before references: the spacing behind them
+    private long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+    private final int[] gaps = new int[FIRST + BUCKETS + FIRST];
 
     void answered(long inEpoch, long now, long sentAt) {
         if (inEpoch != epoch) {
@@ -61,11 +68,11 @@ final class Pulse {
     }
 
     private void note(int bucket, int times) {
-        gaps[bucket] += times;
+        gaps[FIRST + bucket] += times;
         recorded += times;
         if (recorded >= MANY) {
             recorded = 0;
-            for (int i = 0; i < BUCKETS; i++) {
+            for (int i = FIRST; i < FIRST + BUCKETS; i++) {
                 gaps[i] >>= 1;
                 recorded += gaps[i];
             }
@@ -86,7 +93,7 @@ final class Pulse {
         answers += other.answers;
         lastAnswer = Math.max(lastAnswer, other.lastAnswer);
         recorded += other.recorded;
-        for (int i = 0; i < BUCKETS; i++) {
+        for (int i = FIRST; i < FIRST + BUCKETS; i++) {
             gaps[i] += other.gaps[i];
         }
     }
@@ -97,7 +104,7 @@ final class Pulse {
     }
 
     int outstanding() {
-        return outstanding;
+        return (int) outstanding;
     }
 
     long answers() {
@@ -111,9 +118,9 @@ final class Pulse {
 
     /** The upper end of the bucket below which 99 of 100 recent gaps lie. */
     long usualGap() {
-        int above = recorded / 100;
+        long above = recorded / 100;
         for (int i = BUCKETS - 1; i > 0; i--) {
-            above -= gaps[i];
+            above -= gaps[FIRST + i];
             if (above < 0) {
                 return upperEnd(i);
             }
