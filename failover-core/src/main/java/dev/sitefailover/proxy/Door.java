@@ -51,20 +51,29 @@ final class Door implements Loop.Handler {
     /**
      * From now on.
      *
-     * @throws IOException when the port cannot be had (again)
+     * @throws IOException when the port cannot be had (again); who knocks is refused then, and the call may be repeated
      */
     void reach(Rules.Reach wanted) throws IOException {
         if (wanted == reach) {
             return;
         }
         shut();
-        if (wanted == Rules.Reach.OPEN) {
-            ServerSocketChannel opened = bind(QUEUE);
-            opened.configureBlocking(false);
-            opened.register(loop.selector, SelectionKey.OP_ACCEPT, this);
-        } else if (wanted == Rules.Reach.BLACKHOLE) {
-            bind(1);
-            fill();
+        try {
+            if (wanted == Rules.Reach.OPEN) {
+                ServerSocketChannel opened = bind(QUEUE);
+                opened.configureBlocking(false);
+                opened.register(loop.selector, SelectionKey.OP_ACCEPT, this);
+            } else if (wanted == Rules.Reach.BLACKHOLE) {
+                bind(1);
+                fill();
+            }
+        } catch (IOException e) {
+            try {
+                shut();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         }
         reach = wanted;
     }

@@ -3,6 +3,7 @@ package dev.sitefailover.proxy;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -54,7 +55,7 @@ public final class HeldPort implements AutoCloseable {
             client.connect(held.address(), 1_000);
             return true;
         } catch (IOException e) {
-            return false;
+            return !(e instanceof BindException); // anything else says nothing about it
         }
     }
 

@@ -80,6 +80,7 @@ abstract class CallChain extends Spacing {
         call.next = null;
     }
 
+    /** In order; the action neither links nor unlinks. */
     final void each(Consumer<InFlight<?>> action) {
         for (InFlight<?> call = head; call != null; call = call.next) {
             action.accept(call);

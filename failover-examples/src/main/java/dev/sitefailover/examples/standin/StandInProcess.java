@@ -28,11 +28,15 @@ public final class StandInProcess implements AutoCloseable {
 
     private final StandInPorts ports;
     private StandInSpec spec;
+    /** The last one launched. */
+    private Process process;
+    /** The last one that became ready. */
     private Running running;
 
     private StandInProcess(Launched launched) {
         this.ports = launched.ports();
         this.spec = launched.spec();
+        this.process = launched.process();
         try {
             this.running = await(launched);
         } catch (StandInException e) {
@@ -42,7 +46,7 @@ public final class StandInProcess implements AutoCloseable {
     }
 
     /** One life of the process. */
-    private record Running(Process process, ReadyLine ready, LastLines errors) {}
+    private record Running(ReadyLine ready, LastLines errors) {}
 
     /**
      * Starts a site and waits until it is ready.
@@ -146,7 +150,7 @@ public final class StandInProcess implements AutoCloseable {
             throw new StandInException("site " + launched.spec().site() + " did not start: " + why
                     + launched.errors().told());
         }
-        return new Running(launched.process(), ReadyLine.parse(line), launched.errors());
+        return new Running(ReadyLine.parse(line), launched.errors());
     }
 
     /** What it was started with, its ports included. */
@@ -176,7 +180,7 @@ public final class StandInProcess implements AutoCloseable {
 
     /** The process's number. */
     public long pid() {
-        return running.process().pid();
+        return process.pid();
     }
 
     /** What it printed last on its error output, oldest first. */
@@ -186,7 +190,7 @@ public final class StandInProcess implements AutoCloseable {
 
     /** Whether the process exists, stopped or not. */
     public boolean isAlive() {
-        return running.process().isAlive();
+        return process.isAlive();
     }
 
     /** Tells it who its peer is, now and at every restart. */
@@ -197,7 +201,7 @@ public final class StandInProcess implements AutoCloseable {
 
     /** Kills it at once (SIGKILL) and returns without waiting until it is gone; does nothing when it is. */
     public void kill() {
-        running.process().destroyForcibly();
+        process.destroyForcibly();
     }
 
     /** Stops it (SIGSTOP): its connections stay, nothing answers. */
@@ -216,16 +220,27 @@ public final class StandInProcess implements AutoCloseable {
      * @throws StandInException as {@link #start}
      */
     public void restart() {
-        end(running.process(), spec.site());
+        end(process, spec.site());
         ports.hold();
-        running = await(launch(spec, ports));
+        try {
+            Launched again = launch(spec, ports);
+            process = again.process();
+            running = await(again);
+        } catch (StandInException e) {
+            try {
+                ports.hold();
+            } catch (StandInException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
     }
 
     /** Kills it and waits until it is gone. */
     @Override
     public void close() {
         try {
-            end(running.process(), spec.site());
+            end(process, spec.site());
         } finally {
             ports.close();
         }

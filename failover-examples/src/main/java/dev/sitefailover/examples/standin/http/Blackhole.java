@@ -29,6 +29,9 @@ final class Blackhole implements AutoCloseable {
                 filler.connect(new InetSocketAddress(HttpServer.LOOPBACK, port), PATIENCE_MILLIS);
             } catch (SocketTimeoutException full) {
                 return blackhole;
+            } catch (IOException e) {
+                blackhole.close();
+                throw e;
             }
         }
         blackhole.close();

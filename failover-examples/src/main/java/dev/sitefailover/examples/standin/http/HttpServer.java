@@ -35,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicLong opened = new AtomicLong();
     private @Nullable ServerSocket listening;
     private @Nullable Blackhole blackhole;
+    private boolean refusesInstead;
     private volatile Reach reach = Reach.OPEN;
     private boolean closed;
     private @Nullable Thread acceptor;
@@ -90,13 +91,16 @@ public final class HttpServer implements AutoCloseable {
      * Changes how far clients get. Idle connections are closed by a change for the worse; requests being answered still
      * are.
      *
-     * @throws IOException when the port cannot be had again; nothing listens then, and the call may be repeated
+     * @throws IOException when the port cannot be had again; nothing listens then, and the call may be repeated. Or when this
+     *     system cannot swallow connections: they are refused instead, until something else is wanted
      */
     public synchronized void reach(Reach wanted) throws IOException {
-        if (closed || (wanted == reach && listening != null == (wanted != Reach.REFUSED))) {
+        boolean stands = wanted == Reach.REFUSED ? listening == null : listening != null || refusesInstead;
+        if (closed || (wanted == reach && stands)) {
             return;
         }
         reach = wanted;
+        refusesInstead = false;
         Blackhole filled = blackhole;
         if (filled != null) {
             filled.close();
@@ -106,20 +110,21 @@ public final class HttpServer implements AutoCloseable {
         if (wanted == Reach.REFUSED || wanted == Reach.SWALLOWED) {
             stopListening();
         }
+        if (wanted != Reach.OPEN) {
+            connections.forEach(Connection::endWhenIdle);
+        }
         if (wanted == Reach.SWALLOWED) {
             listening = listen(1);
             try {
                 blackhole = Blackhole.fill(port.port());
             } catch (IOException e) {
+                refusesInstead = true;
                 stopListening();
                 throw e;
             }
         } else if (wanted != Reach.REFUSED && listening == null) {
             listening = listen(BACKLOG);
             accepting(listening);
-        }
-        if (wanted != Reach.OPEN) {
-            connections.forEach(Connection::endWhenIdle);
         }
         if (wanted == Reach.REFUSED) {
             port.hold();
