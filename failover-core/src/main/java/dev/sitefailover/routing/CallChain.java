@@ -31,7 +31,7 @@ abstract class CallChain extends Spacing {
     }
 
     /** As {@link #count()}, or a moment old; needs no lock. */
-    final int countAbout() {
+    final int sizeAbout() {
         return (int) SIZE.getOpaque(this);
     }
 

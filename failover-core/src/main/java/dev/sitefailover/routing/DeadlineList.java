@@ -102,11 +102,6 @@ final class DeadlineList extends CallChain {
         return count();
     }
 
-    /** As {@link #size()}, or a moment old. */
-    int sizeAbout() {
-        return countAbout();
-    }
-
     /** Makes every call that fits part of the drain. */
     synchronized void join(Drain drain, Predicate<InFlight<?>> fits) {
         each(call -> {

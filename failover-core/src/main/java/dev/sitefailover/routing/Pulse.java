@@ -24,11 +24,11 @@ final class Pulse extends Spacing {
     private long lastAnswer = NEVER;
     private long oldest = NEVER;
     private long recorded;
-    private long outstanding;
 
-    @SuppressWarnings("unused") // longs come in this order, before references: the spacing behind them
+    @SuppressWarnings("unused") // longs come in this order, before all else: the spacing behind them
     private long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
+    private int outstanding;
     private final int[] gaps = new int[FIRST + BUCKETS + FIRST];
 
     void answered(long inEpoch, long now, long sentAt) {
@@ -104,7 +104,7 @@ final class Pulse extends Spacing {
     }
 
     int outstanding() {
-        return (int) outstanding;
+        return outstanding;
     }
 
     long answers() {

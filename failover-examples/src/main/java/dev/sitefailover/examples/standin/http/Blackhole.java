@@ -20,13 +20,13 @@ final class Blackhole implements AutoCloseable {
 
     private Blackhole() {}
 
-    static Blackhole fill(int port) throws IOException {
+    static Blackhole fill(InetSocketAddress address) throws IOException {
         Blackhole blackhole = new Blackhole();
         for (int i = 0; i < MOST; i++) {
             Socket filler = new Socket();
             blackhole.fillers.add(filler);
             try {
-                filler.connect(new InetSocketAddress(HttpServer.LOOPBACK, port), PATIENCE_MILLIS);
+                filler.connect(address, PATIENCE_MILLIS);
             } catch (SocketTimeoutException full) {
                 return blackhole;
             } catch (IOException e) {

@@ -2,11 +2,9 @@ package dev.sitefailover.examples.standin.http;
 
 import dev.sitefailover.proxy.HeldPort;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * reached may change at any time. Safe for use by several threads.
  */
 public final class HttpServer implements AutoCloseable {
-    static final InetAddress LOOPBACK = loopback();
-
     private static final long LONGEST_ACCEPT_MILLIS = 1_000;
     private static final int BACKLOG = 512;
     private static final int MOST_CONNECTIONS = 4_000;
@@ -116,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
         if (wanted == Reach.SWALLOWED) {
             listening = listen(1);
             try {
-                blackhole = Blackhole.fill(port.port());
+                blackhole = Blackhole.fill(port.address());
             } catch (IOException e) {
                 refusesInstead = true;
                 stopListening();
@@ -158,14 +154,6 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         stop(Duration.ZERO);
-    }
-
-    private static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("four bytes are an address", impossible);
-        }
     }
 
     private ServerSocket listen(int backlog) throws IOException {

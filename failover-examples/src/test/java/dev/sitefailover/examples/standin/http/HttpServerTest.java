@@ -9,6 +9,7 @@ import dev.sitefailover.examples.standin.http.HttpServer.Reach;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -33,7 +34,7 @@ class HttpServerTest {
     /** As the system does for a connection that it gives a port. */
     private static void bind(URI address) throws IOException {
         try (Socket somebody = new Socket()) {
-            somebody.bind(new InetSocketAddress(HttpServer.LOOPBACK, address.getPort()));
+            somebody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()));
         }
     }
 
